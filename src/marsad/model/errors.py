@@ -1,0 +1,132 @@
+"""The coded errors of Marsad: each says what happened, to which page, and what to do.
+
+The code is part of the public contract (`marsad.error/1` in the output, the reference in the docs);
+the message is for people and may be improved.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class MarsadError(Exception):
+    """An error with a stable code, the page it happened to, and a hint.
+
+    Args:
+        message: what happened, in one sentence.
+        page: the page's id, path or address, if known.
+    """
+
+    code: ClassVar[str] = "M000"
+    title: ClassVar[str] = "Something went wrong"
+    hint: ClassVar[str] = "Report it with the page, if you can share it."
+
+    def __init__(self, message: str, page: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.page = page
+
+    def to_dict(self) -> dict[str, str | None]:
+        """The error as `marsad.error/1`, to be printed in the record's place."""
+        return {"schema": "marsad.error/1", "id": self.page, "code": self.code, "message": f"{self.message} {self.hint}"}
+
+
+class EmptyPage(MarsadError):
+    """The page holds no bytes, or nothing but white space."""
+
+    code = "M101"
+    title = "The page is empty"
+    hint = "Check that the file was saved or fetched whole."
+
+
+class NotText(MarsadError):
+    """The bytes are of another kind of file: a PDF, an image, an archive."""
+
+    code = "M102"
+    title = "The page is not text"
+    hint = "Give an HTML or text page; convert a PDF or an image to text first."
+
+
+class PageTooLarge(MarsadError):
+    """The page is beyond the size limit."""
+
+    code = "M103"
+    title = "The page is too large"
+    hint = "Split it, or raise the limit with --max-size."
+
+
+class NotArabic(MarsadError):
+    """The page has text, but no Arabic prose to read."""
+
+    code = "M104"
+    title = "No Arabic text"
+    hint = "Marsad reads Arabic; check that the page is the one you meant."
+
+
+class BrokenArchive(MarsadError):
+    """A gzip or WARC file ends early or cannot be decoded."""
+
+    code = "M105"
+    title = "The archive is damaged"
+    hint = "What came before the damage was read; fetch the file again for the rest."
+
+
+class BadLine(MarsadError):
+    """A line of a JSON-lines file is not a page."""
+
+    code = "M106"
+    title = "Not a page line"
+    hint = 'Each line must be an object with "text" or "html".'
+
+
+class NotFound(MarsadError):
+    """The file or folder does not exist or cannot be opened."""
+
+    code = "M107"
+    title = "No such page"
+    hint = "Check the path."
+
+
+class BadDay(MarsadError):
+    """A day was given that is not a day of the calendar."""
+
+    code = "M108"
+    title = "Not a day"
+    hint = "Give it as YYYY-MM-DD."
+
+
+class FetchRefused(MarsadError):
+    """The address is not one that may be fetched: not http(s), or not on the public network."""
+
+    code = "M201"
+    title = "Address refused"
+    hint = "Only http and https addresses on the public network are fetched; save the page and give the file."
+
+
+class FetchFailed(MarsadError):
+    """The address did not answer with a page in time."""
+
+    code = "M202"
+    title = "The page could not be fetched"
+    hint = "Try again later, or save the page and give the file."
+
+
+class NoSuchFinding(MarsadError):
+    """`explain` was asked for an id that the page's record does not hold."""
+
+    code = "M301"
+    title = "No such finding"
+    hint = "Run `marsad read` to see the ids of this page's findings."
+
+
+class BadRecord(MarsadError):
+    """A record's JSON does not follow `marsad.record/1`."""
+
+    code = "M302"
+    title = "Not a record"
+    hint = "Give one line of `marsad read --json`."
+
+
+def all_errors() -> tuple[type[MarsadError], ...]:
+    """Every coded error, in order of its code."""
+    return tuple(sorted(MarsadError.__subclasses__(), key=lambda e: e.code))
