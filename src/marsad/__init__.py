@@ -1,0 +1,1 @@
+"""Marsad reads Arabic conflict news into a sourced record."""
