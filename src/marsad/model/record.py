@@ -64,12 +64,15 @@ class Block(Part, kw_only=True, frozen=True):
 
 
 class Comment(Part, kw_only=True, frozen=True):
-    """A reader's comment: its author, its text's span, when it was posted as far as its age tells, its likes."""
+    """A reader's comment: its author, its text's span, when it was posted, its likes, the span of the words of its age.
+
+    `posted` is None where the age cannot be counted back from a known day of capture."""
 
     author: str | None
     text: Span
     posted: Days | None = None
     likes: int | None = None
+    age: Span | None = None
 
 
 class Repair(Part, kw_only=True, frozen=True):
