@@ -1,0 +1,87 @@
+"""The command line: `marsad read`, `marsad explain`.
+
+Only what parses the command line is imported here; the rest is loaded by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(
+    name="marsad",
+    help="Marsad (مرصد) reads Arabic conflict news into a sourced record: who said what, who did what to whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(shown: bool) -> None:
+    if shown:
+        from importlib.metadata import version
+
+        typer.echo(f"marsad {version('marsad')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def read(
+    pages: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PAGE...",
+            help="Files (.html, .txt, .jsonl, .warc, each also .gz), folders, addresses, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    published: Annotated[
+        Optional[str], typer.Option(metavar="DAY", help="The day of publication, YYYY-MM-DD, where the page does not say it.")
+    ] = None,
+    publisher: Annotated[Optional[str], typer.Option(metavar="NAME", help="The outlet's name.")] = None,
+    url: Annotated[Optional[str], typer.Option(metavar="ADDRESS", help="The page's address.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one record a line, marsad.record/1.")] = False,
+    html: Annotated[
+        Optional[pathlib.Path],
+        typer.Option(metavar="FILE", help="Write the reading as one self-contained page to send to a colleague."),
+    ] = None,
+    max_size: Annotated[int, typer.Option(metavar="MB", min=1, help="The largest page that is read, in megabytes.")] = 30,
+) -> None:
+    """Read pages and show, or print as records, what they say."""
+    from marsad.cli.read import run
+
+    sys.exit(run(pages, published=published, publisher=publisher, url=url, as_json=json, html=html, limit=max_size << 20))
+
+
+@app.command()
+def explain(
+    page: Annotated[str, typer.Argument(metavar="PAGE", help="A page, as for `marsad read`.", show_default=False)],
+    finding: Annotated[str, typer.Argument(metavar="ID", help="A finding's id, e.g. e3, s1, a2.", show_default=False)],
+    published: Annotated[
+        Optional[str], typer.Option(metavar="DAY", help="The day of publication, YYYY-MM-DD, as it was given to `read`.")
+    ] = None,
+) -> None:
+    """Say why a page's event, statement or actor was read as it was: rules, words, and what was tried and lost."""
+    from marsad.cli.explain import run
+
+    sys.exit(run(page, finding, published=published))
+
+
+def main() -> None:
+    """The entry point of the `marsad` command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,231 @@
+"""From mentions to actors: one actor, many mentions; codes that only the page can tell; words that point back.
+
+What decides, in this order: a name of the pack, an office and who holds it, the same head named more fully before,
+the last actor of the same kind, the country that the page is about. Each mention ends with a draft of its actor.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from marsad.model.record import Actor, ActorKind, Span
+from marsad.read.document import Line, Mention
+from marsad.text.fold import fold
+
+Key = tuple[str, ...]
+_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_LOCATIVE: Final = frozenset({"في", "إلى", "من", "داخل", "قرب", "خارج", "عبر", "بعد"})
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An actor in the making; `spans` are its mentions in the page's text."""
+
+    key: Key
+    name: str
+    kind: str
+    code: str | None
+    sector: str | None
+    role: str | None = None
+    name_en: str | None = None
+    wikidata: str | None = None
+    spans: list[Span] = field(default_factory=list)
+
+    def add(self, span: Span) -> None:
+        """Add a mention's span once."""
+        if span not in self.spans:
+            self.spans.append(span)
+
+
+class Registry:
+    """The actors of one page, found by what a mention says of itself."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[Key, Draft] = {}
+        self._last_names: dict[str, Draft] = {}
+        self._offices: dict[tuple[str, str | None], Draft] = {}
+        self._latest: list[Draft] = []
+        self.codes: Counter[str] = Counter()
+        self._of: dict[int, list[Draft]] = {}
+
+    def of(self, mention: Mention) -> list[Draft]:
+        """The drafts that a mention stands for: one, or several for «البلدان», none where it could not be resolved."""
+        return self._of.get(id(mention), [])
+
+    def of_all(self, mentions: Iterable[Mention]) -> list[Draft]:
+        """The drafts of several mentions, each once."""
+        return list(dict.fromkeys(d for m in mentions for d in self.of(m)))
+
+    def register(self, mention: Mention, subject: Draft | None) -> list[Draft]:
+        """Resolve a mention, seen in reading order.
+
+        Args:
+            mention: the mention.
+            subject: who was last said to speak or act, for possessives («بلاده»).
+
+        Returns:
+            Its drafts.
+        """
+        found = self._back(mention, subject) if mention.shape == "back" else [self._forward(mention, subject)]
+        self._of[id(mention)] = found
+        for draft in found:
+            draft.add((mention.start, mention.end))
+            if draft in self._latest:
+                self._latest.remove(draft)
+            self._latest.append(draft)
+        return found
+
+    def synthetic(self, key: Key, name: str, kind: str, code: str | None, sector: str | None, span: Span) -> Draft:
+        """An actor that an adjective or a place stands for: the side behind «غارة تركية», the people of a shelled town."""
+        same = next((d for d in self.drafts.values() if d.code == code and _alike(d, sector)), None) if code else None
+        draft = same or self.drafts.setdefault(key, Draft(key, name, kind, code, sector))
+        draft.add(span)
+        return draft
+
+    def dominant(self) -> str | None:
+        """The country that the page speaks of most."""
+        return self.codes.most_common(1)[0][0] if self.codes else None
+
+    def latest(self, sector: str | None = None) -> Draft | None:
+        """The actor named last, of a sector where one is given."""
+        return next((d for d in reversed(self._latest) if d.code and (sector is None or d.sector == sector)), None)
+
+    def state_of(self, code: str, span: Span) -> Draft:
+        """The government of a country, as an actor."""
+        key = ("state", code)
+        draft = self.drafts.get(key) or self.drafts.setdefault(key, Draft(key, code, "country", code, "GOV"))
+        draft.add(span)
+        return draft
+
+    def _forward(self, m: Mention, subject: Draft | None) -> Draft:
+        if m.person or m.kind == "person" and m.shape == "name":
+            return self._person(m)
+        if m.code is None and m.shape in ("office", "person") and (m.head, None) in self._offices:
+            return self._offices[(m.head, None)]
+        if m.shape == "office" and (m.head, m.code) in self._offices:
+            return self._offices[(m.head, m.code)]
+        self._complete(m, subject)
+        key = self._key(m)
+        draft = self.drafts.get(key)
+        if draft is None:
+            draft = self.drafts[key] = Draft(key, m.name, m.kind, m.code, m.sector, m.role, m.name_en, m.wikidata)
+            if m.shape == "office":
+                self._offices.setdefault((m.head, m.code), draft)
+        return draft
+
+    def _person(self, m: Mention) -> Draft:
+        name = m.person or m.name
+        words = [fold(w) for w in name.split()]
+        last = words[-1] if words else fold(name)
+        known = self._last_names.get(last)
+        if known and (len(words) == 1 or set(words) & set(fold(known.name).split()) and len(known.name) >= len(name)):
+            known.code, known.sector, known.role = known.code or m.code, known.sector or m.sector, known.role or m.role
+            draft = known
+        else:
+            key = ("person", m.row if m.row.startswith("person") else fold(name))
+            draft = self.drafts.setdefault(key, Draft(key, name, "person", m.code, m.sector, m.role, m.name_en, m.wikidata))
+            draft.code, draft.sector = draft.code or m.code, draft.sector or m.sector
+            draft.role = draft.role or m.role
+        self._last_names[last] = draft
+        if m.shape == "office":
+            self._offices[(m.head, m.code)] = self._offices[(m.head, None)] = draft
+        return draft
+
+    def _complete(self, m: Mention, subject: Draft | None) -> None:
+        """The code of a phrase that does not say it."""
+        if m.code is not None or m.shape in ("source", "name", "country", "capital") or m.kind == "media":
+            return
+        if m.pronoun and subject and subject.code:
+            m.code = subject.code
+            if m.kind == "military" and subject.sector in ("REB", "UAF"):
+                m.sector = subject.sector
+            return
+        twin = next((d for d in reversed(self._latest) if d.code and d.key[0] == "head" and d.key[1] == m.head), None)
+        if twin is None and m.sector in ("REB", "UAF"):
+            twin = self.latest("REB")
+        if twin is not None:
+            m.code = twin.code
+        elif m.place is not None:
+            m.code = m.place.country
+        else:
+            m.code = self.dominant()
+
+    def _key(self, m: Mention) -> Key:
+        if m.shape in ("country", "capital"):
+            return ("state", m.code or m.name)
+        if m.shape == "name":
+            return ("row", m.row)
+        inner = m.inner.row if m.inner and m.inner.shape == "name" else ""
+        if m.shape in ("source", "person") or m.row == "grammar.speaker":
+            return ("head", m.head, m.code or "", fold(m.name))
+        return ("head", m.head, m.code or "", m.sector or "", inner)
+
+    def _back(self, m: Mention, subject: Draft | None) -> list[Draft]:
+        if m.back in ("own_country", "own_force") and subject and subject.code:
+            if m.back == "own_country" or subject.sector in _STATE:
+                return [self.state_of(subject.code, (m.start, m.end))]
+            return [subject]
+        if m.back in ("both", "all_sides"):
+            return self._pair()
+        if m.back in ("latter", "same_speaker", "same_document"):
+            found = subject if m.back != "latter" and subject else self.latest()
+            return [found] if found else []
+        if m.back == "counterpart" and m.code is None:
+            return []
+        return []
+
+    def _pair(self) -> list[Draft]:
+        """The two sides that «البلدان» or «الجانبان» mean: the two states (else sides) named most, the named last first."""
+        weight = {id(d): len(d.spans) for d in self._latest}
+        states = [d for d in self._latest if d.key[0] == "state" and d.code]
+        sides = states if len(states) >= 2 else [d for d in self._latest if d.code and d.sector not in ("CVL", "JRN")]
+        seen: dict[str, Draft] = {}
+        for draft in sides:
+            best = seen.get(draft.code or "")
+            if best is None or weight[id(draft)] > weight[id(best)]:
+                seen[draft.code or ""] = draft
+        ranked = sorted(seen.values(), key=lambda d: -self.codes[d.code or ""])[:2]
+        return sorted(ranked, key=lambda d: d.spans[0]) if len(ranked) == 2 else []
+
+    def actors(self) -> tuple[dict[int, str], tuple[Actor, ...]]:
+        """The finished actors in order of first appearance, and the id of each draft by its identity."""
+        drafts = sorted((d for d in self.drafts.values() if d.spans), key=lambda d: (min(d.spans), d.key))
+        ids = {id(d): f"a{n}" for n, d in enumerate(drafts, 1)}
+        return ids, tuple(_finish(d, ids[id(d)]) for d in drafts)
+
+
+def _alike(draft: Draft, sector: str | None) -> bool:
+    return draft.sector == sector or (draft.key[0] == "state" and sector in _STATE)
+
+
+def _finish(d: Draft, actor_id: str) -> Actor:
+    kind: ActorKind = d.kind if d.kind in ActorKind.__args__ else "organisation"  # type: ignore[attr-defined,assignment]
+    return Actor(
+        id=actor_id, name=d.name, name_en=d.name_en, kind=kind, code=d.code or None, sector=d.sector or None,
+        role=d.role, wikidata=d.wikidata, mentions=tuple(sorted(d.spans)),
+    )  # fmt: skip
+
+
+def count_codes(lines: list[Line], registry: Registry) -> None:
+    """Count the countries that a page names, so that a bare «الجيش» can be given its country."""
+    for line in lines:
+        registry.codes.update(m.code for m in line.mentions if m.code and len(m.code) == 3 and m.kind != "media")
+        registry.codes.update(p.country for p in line.places if p.country)
+    for code in ("IGO", "NGO", "IMG", "MNC", "ISM"):
+        registry.codes.pop(code, None)
+
+
+def force(registry: Registry, draft: Draft, span: Span) -> Draft:
+    """The armed forces of a state that is named only by its name, as the actor of an act of force."""
+    if draft.key[0] != "state":
+        return draft
+    key = ("force", draft.code or draft.name)
+    made = registry.drafts.get(key)
+    if made is None:
+        made = registry.drafts[key] = dataclasses.replace(draft, key=key, kind="military", sector="MIL", spans=[])
+    made.add(span)
+    return made

@@ -1,0 +1,214 @@
+"""What stands where around a verb or an event noun: subject, object, genitive, prepositions.
+
+There is no parser: the order of an Arabic news clause (verb–subject–object, or subject–verb after أنّ and in
+headlines), agreement, prepositions and clause boundaries carry it. A phrase that names no actor still blocks the slot
+that it fills, so that «استهدف هجوم صاروخي القوات» does not make the forces the attacker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from marsad.language.morph import VerbForm
+from marsad.read.document import Line, Mention
+from marsad.read.mentions import nisba_of
+
+_STOPS: Final = frozenset(".؛;:!؟?…")
+_REACH: Final = 32
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The slots around a trigger; each holds mentions, coordinated ones together.
+
+    `preps` maps a preposition to its mentions (`agent` for «من قبل», «على يد»); `nationality` is the code of an
+    adjective («غارة تركية»); `opaque` says that the subject is a phrase which names no actor; `owner` is the trigger's
+    possessive clitic; `elided` that the verb's subject has to be looked for before it.
+    """
+
+    subject: list[Mention] = field(default_factory=list)
+    object: list[Mention] = field(default_factory=list)
+    genitive: list[Mention] = field(default_factory=list)
+    preps: dict[str, list[Mention]] = field(default_factory=dict)
+    nationality: list[str] = field(default_factory=list)
+    opaque: bool = False
+    elided: bool = False
+    owner: str = ""
+    end: int = 0
+
+
+def is_verb(line: Line, i: int) -> bool:
+    """Whether token `i` is a verb of its own (not an auxiliary)."""
+    return line.pos[i] == "VERB" and i not in line.inside_grammar
+
+
+def clause_end(line: Line, i: int, reach: int = _REACH) -> int:
+    """Up to which token the clause of the trigger that ends before token `i` runs."""
+    _, stop = line.sentence_of(max(0, i - 1))
+    stop = min(stop, i + reach)
+    for j in range(i, stop):
+        if line.tokens[j].form in _STOPS or line.grammar_kind(j) in ("comp", "sub", "rel"):
+            return j
+        if j > i and is_verb(line, j) and j not in line.mention_at:
+            return j
+    return stop
+
+
+def clause_start(line: Line, i: int, reach: int = _REACH) -> int:
+    """From which token the clause of token `i` runs: after the last boundary before it."""
+    begin, _ = line.sentence_of(i)
+    for j in range(i - 1, max(begin, i - reach) - 1, -1):
+        if line.tokens[j].form in _STOPS or line.grammar_kind(j) in ("comp", "sub", "rel"):
+            return line.grammar[j][0] if j in line.grammar else j + 1
+        if is_verb(line, j) and j not in line.mention_at:
+            return j + 1
+    return begin
+
+
+def verb_arguments(line: Line, i: int, form: VerbForm, pronoun: str, after: int = 0) -> Arguments:
+    """The slots of the verb at token `i`.
+
+    Args:
+        line: the line.
+        i: the verb's token.
+        form: its form.
+        pronoun: its object clitic, or an empty string.
+        after: from which token to look for what follows; the next one by default.
+
+    Returns:
+        The slots.
+    """
+    args = Arguments(end=clause_end(line, i + 1))
+    before = _phrase_before(line, i)
+    bare = _collect(line, max(i + 1, after), args.end, args)
+    relative = i > 0 and line.grammar_kind(i - 1) == "rel"
+    own = form.person == 3 and form.number == "s"
+    if before and pronoun and (relative or bare):
+        args.object, args.subject = before, _take(bare)
+    elif before or not own:
+        args.subject, args.object = before, _take(bare)
+        args.elided = not before
+    else:
+        args.opaque = _opaque(line, i + 1, args)
+        args.subject = [] if args.opaque else _take(bare)
+        args.object = _take(bare)
+        args.elided = not args.subject and not args.opaque
+    return args
+
+
+def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: bool) -> Arguments:
+    """The slots of the event noun that spans tokens `first` to `last`."""
+    args = Arguments(end=clause_end(line, last), owner=pronoun)
+    at = last
+    while at < args.end and at not in line.mention_at:
+        nisba = nisba_of(line.tokens[at].key) if line.tokens[at].kind == "word" else None
+        if nisba and "و" in nisba.pro and not args.nationality:
+            break
+        if nisba:
+            args.nationality.append(nisba.nisba.code)
+        elif line.pos[at] != "ADJ" or at in line.inside_grammar:
+            break
+        at += 1
+    bare = _collect(line, at, args.end, args)
+    if bare and bare[0][0].first == at and not article and not pronoun and not bare[0][0].pro:
+        args.genitive = _take(bare)
+    args.object = _take(bare)
+    return args
+
+
+def _collect(line: Line, first: int, end: int, args: Arguments) -> list[list[Mention]]:
+    """Sort the mentions of a stretch: prepositional ones into the slots, bare groups into the result."""
+    bare: list[list[Mention]] = []
+    last: list[Mention] | None = None
+    i = first
+    while i < end:
+        mention = line.mention_at.get(i)
+        if mention is None or mention.first != i:
+            i += 1
+            continue
+        if mention.prep:
+            last = args.preps.setdefault(mention.prep, [])
+            last.append(mention)
+        elif last is not None and "و" in mention.pro and _adjacent(line, last[-1], mention):
+            last.append(mention)
+        else:
+            last = [mention]
+            bare.append(last)
+        i = mention.last
+    return bare
+
+
+def _adjacent(line: Line, earlier: Mention, later: Mention) -> bool:
+    gap = range(earlier.last, later.first)
+    return all(line.tokens[k].form in "،,»\"”)" or line.pos[k] == "ADJ" for k in gap) or len(gap) <= 2
+
+
+def _take(groups: list[list[Mention]]) -> list[Mention]:
+    return groups.pop(0) if groups else []
+
+
+def _phrase_before(line: Line, i: int) -> list[Mention]:
+    """The bare phrase right before a verb that can be its subject (or the antecedent of its relative clause)."""
+    at = i - 1
+    if at >= 0 and line.grammar_kind(at) == "rel":
+        at -= 1
+    steps = 0
+    while at >= 0 and at not in line.mention_at and steps < 8 and _skippable(line, at):
+        at, steps = at - 1, steps + 1
+    mention = line.mention_at.get(at) if at >= 0 else None
+    if mention is None or mention.prep and line.grammar_kind(i - 1) != "rel":
+        return []
+    group = [mention]
+    while "و" in group[0].pro and (previous := line.mention_at.get(group[0].first - 1)) and not previous.prep:
+        group.insert(0, previous)
+    if line.grammar_kind(i - 1) == "rel" or _opens_clause(line, group[0].first):
+        return group
+    return []
+
+
+def _skippable(line: Line, at: int) -> bool:
+    form = line.tokens[at].form
+    return (
+        form in '،,"»”)(«“-'
+        or at in line.time_tokens
+        or line.grammar_kind(at) in ("adverb", "particle")
+        or line.pos[at] in ("ADV", "PART", "AUX")
+        or (line.tokens[at].kind == "word" and form.isascii())
+    )
+
+
+def _opens_clause(line: Line, first: int) -> bool:
+    """Whether a phrase that starts at token `first` can open a clause: a subject before its verb."""
+    begin, _ = line.sentence_of(first)
+    at = first - 1
+    while at >= begin and (line.tokens[at].form in '"«“' or at in line.time_tokens):
+        at -= 1
+    if at < begin:
+        return True
+    covering = next((k for k in (at, at - 1, at - 2) if k in line.grammar and line.grammar[k][0] == at + 1), None)
+    kind = line.grammar[covering][1].kind if covering is not None else ""
+    return (
+        line.tokens[at].form in ".؛:،,!؟-–—…"
+        or kind in ("comp", "sub", "particle", "adverb", "conj")
+        or "و" == line.tokens[first].form[0] and line.tokens[at].kind == "punct"
+    )
+
+
+def _opaque(line: Line, i: int, args: Arguments) -> bool:
+    """Whether the phrase right after a verb names no actor: it is the subject all the same."""
+    at = i
+    while at < args.end and (at in line.time_tokens or line.grammar_kind(at) == "adverb"):
+        at += 1
+    if at >= args.end or at in line.mention_at or at in line.inside_grammar or line.tokens[at].kind != "word":
+        return False
+    key = line.tokens[at].key
+    if line.pos[at] not in ("NOUN", "PROPN", "NUM") or key[0] in "بلك" and not key.startswith(("بي", "لج", "كت")):
+        return False
+    follower = line.mention_at.get(at + 1)
+    if follower is not None and not follower.prep and not follower.pro:
+        return False  # «شن سلاح الجو الإسرائيلي»: the genitive stands for the phrase
+    nisba = nisba_of(line.tokens[at + 1].key) if at + 1 < len(line.tokens) else None
+    if nisba and not nisba.pro:
+        args.nationality.append(nisba.nisba.code)
+    return True

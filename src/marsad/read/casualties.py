@@ -1,0 +1,169 @@
+"""Counts of harm: how many were killed, hurt, captured, missing or driven out, as the words give them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from marsad.language.lexicon import Match, Phrases, Verbs, add_noun
+from marsad.language.pack import alternatives, rows
+from marsad.model.record import HarmKind
+from marsad.read.arguments import clause_end
+from marsad.read.document import Line, Mention
+from marsad.text.numbers import is_dual, read_quantity
+
+_REACH: Final = 7
+
+
+class Harm(NamedTuple):
+    """One count of harm: its kind, its bounds (`high` None for "at least"), who was hit, the token it hangs on."""
+
+    kind: HarmKind
+    low: int
+    high: int | None
+    who: Mention | None
+    at: int
+
+
+class _Word(NamedTuple):
+    row: str
+    kind: str
+    cls: str
+
+
+@cache
+def _nouns() -> Phrases[_Word]:
+    index: Phrases[_Word] = Phrases()
+    for row in rows("casualties.tsv"):
+        if row["class"] != "harm_verb":
+            for form in alternatives(row["forms"]):
+                add_noun(index, form, _Word(row["id"], row["kind"], row["class"]))
+    return index
+
+
+@cache
+def _verbs() -> Verbs[_Word]:
+    index: Verbs[_Word] = Verbs()
+    for row in rows("casualties.tsv"):
+        if row["class"] == "harm_verb":
+            for principal in alternatives(row["forms"]):
+                parts = [p.split()[0] for p in principal.split("/") if p.strip()]
+                index.add("/".join(parts), _Word(row["id"], row["kind"], row["class"]))
+    return index
+
+
+def tells_harm(line: Line, at: int) -> bool:
+    """Whether the word at a token is a word of harm («مقتل», «أصيب»)."""
+    if _verbs().match(line.tokens[at].key):
+        return True
+    found = _nouns().match(line.tokens, at)
+    return found is not None and found.value.cls in ("harm_noun", "victim_noun")
+
+
+def find_harm(line: Line) -> list[Harm]:
+    """The counts of harm of a line, in order."""
+    found: list[Harm] = []
+    taken: set[int] = set()
+    for i, token in enumerate(line.tokens):
+        if i in taken or token.kind == "punct" or i in line.time_tokens:
+            continue
+        harm = _counted_victims(line, i, taken) or _harmed(line, i, taken)
+        if harm:
+            found.append(harm)
+    return found
+
+
+def _victims(line: Line, at: int) -> Match[_Word] | None:
+    """A victim noun at a token, or after one adjective or «من»."""
+    for k in (at, at + 1):
+        if k < len(line.tokens):
+            found = _nouns().match(line.tokens, k)
+            if found and found.value.cls in ("victim_noun", "victim_adj") and found.value.kind:
+                return found
+            if line.tokens[k].key != "من" and line.pos[k] not in ("ADJ", "ADP"):
+                return None
+    return None
+
+
+def _counted_victims(line: Line, i: int, taken: set[int]) -> Harm | None:
+    """«3 قتلى», «عشرات الجرحى», «قتيلان»."""
+    quantity = read_quantity(line.tokens, i)
+    if quantity and quantity.last > quantity.first:
+        found = _victims(line, quantity.last)
+        if found is None:
+            return None
+        taken.update(range(i, found.last))
+        return Harm(_kind(found.value), quantity.low, quantity.high, line.mention_at.get(found.last - 1), i)
+    found = _nouns().match(line.tokens, i)
+    if found and found.value.cls == "victim_noun" and is_dual(line.tokens[i].key) and line.pos[i] != "VERB":
+        plural = line.tokens[i].key.endswith("ين") and found.article
+        if not plural:
+            taken.add(i)
+            return Harm(_kind(found.value), 2, 2, line.mention_at.get(i), i)
+    return None
+
+
+def _harmed(line: Line, i: int, taken: set[int]) -> Harm | None:
+    """«مقتل 4 جنود», «أصيب أكثر من 900 آخرين», «قتلت القوات 46 فلسطينيا», «مقتل جندي»."""
+    word = _harm_word(line, i)
+    if word is None:
+        return None
+    verb = word.cls == "harm_verb"
+    stop = clause_end(line, i + 1, 22) if verb else min(i + _REACH, clause_end(line, i + 1))
+    for k in range(i + 1, stop):
+        mention = line.mention_at.get(k)
+        if mention and mention.counted and mention.low is not None and mention.first == k:
+            if mention.prep and mention.prep != "ل":
+                continue
+            taken.update(range(k, mention.last))
+            return Harm(_kind(word), mention.low, mention.high, mention, i)
+        quantity = read_quantity(line.tokens, k) if k not in line.time_tokens and k not in taken else None
+        if quantity and quantity.last > quantity.first:
+            return _counted_people(line, word, i, k, quantity.last, (quantity.low, quantity.high), taken)
+        if mention and mention.first == k and not mention.prep:
+            one = _single(line, mention, verb)
+            if one:
+                return Harm(_kind(word), one, one, mention, i)
+            if not verb or mention.sector == "CVL":
+                return None
+    return None
+
+
+def _counted_people(
+    line: Line, word: _Word, i: int, k: int, last: int, bounds: tuple[int, int | None], taken: set[int]
+) -> Harm | None:
+    """A quantity after a word of harm counts people where a noun for people, or nothing, follows it."""
+    if last < len(line.tokens):
+        found = _nouns().match(line.tokens, last)
+        after = line.tokens[last]
+        people = found is not None or last in line.mention_at or after.kind == "punct" or after.key.startswith("اخر")
+        if not people or (found and found.value.cls == "victim_noun" and found.value.kind != word.kind):
+            return None
+    taken.update(range(k, last))
+    return Harm(_kind(word), bounds[0], bounds[1], line.mention_at.get(last), i)
+
+
+def _harm_word(line: Line, i: int) -> _Word | None:
+    if line.pos[i] == "VERB":
+        verbs = _verbs().match(line.tokens[i].key)
+        if verbs:
+            return verbs[0].value
+    found = _nouns().match(line.tokens, i)
+    if found and found.value.cls == "harm_noun" and not found.article:
+        return found.value
+    verbs = _verbs().match(line.tokens[i].key) if i not in line.mention_at else ()
+    return verbs[0].value if verbs and line.pos[i] in ("NOUN", "X") and i == line.sentence_of(i)[0] else None
+
+
+def _single(line: Line, mention: Mention, verb: bool) -> int | None:
+    """One named or singular person, or two by the dual."""
+    key = line.tokens[mention.first].key
+    if mention.shape in ("person", "people") and is_dual(key) and not key.startswith("ال") and not mention.counted:
+        return 2
+    if mention.kind == "person" and (mention.person or mention.shape in ("person", "office")) and not mention.plural:
+        return None if verb and mention.shape == "office" and not mention.person else 1
+    return None
+
+
+def _kind(word: _Word) -> HarmKind:
+    return word.kind  # type: ignore[return-value]

@@ -1,0 +1,137 @@
+"""A page's readable lines with what every reader needs of them: tokens, parts of speech, times, places, mentions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from marsad.language.lexicon import Match, Phrases
+from marsad.language.pack import alternatives, rows
+from marsad.read.places import PlaceMention
+from marsad.read.times import TimeMention
+from marsad.text.tokens import Token
+
+
+class GrammarWord(NamedTuple):
+    """A closed-class word: its kind (`prep`, `agent`, `comp`, `rel`, `sub`, …) and its plain form."""
+
+    kind: str
+    value: str
+
+
+@cache
+def grammar_words() -> Phrases[GrammarWord]:
+    """The closed-class words of the pack."""
+    index: Phrases[GrammarWord] = Phrases()
+    for row in rows("grammar.tsv"):
+        for form in alternatives(row["forms"]):
+            index.add(form, GrammarWord(row["kind"], row["value"]), name=True)
+    return index
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A noun phrase that names, describes or points back to an actor.
+
+    `first` and `last` are token indexes (last not included), `start` and `end` the span in the page's text without
+    proclitics. `shape` says how it was found: `name`, `country`, `office`, `group`, `person`, `body`, `asset`,
+    `part`, `source`, `people`, `back`. `pronoun` is its possessive clitic, `prep` the preposition that governs it.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    shape: str
+    name: str
+    kind: str
+    code: str | None = None
+    sector: str | None = None
+    role: str | None = None
+    name_en: str | None = None
+    wikidata: str | None = None
+    row: str = ""
+    head: str = ""
+    prep: str = ""
+    pro: str = ""
+    pronoun: str = ""
+    definite: bool = True
+    plural: bool = False
+    back: str = ""
+    person: str = ""
+    low: int | None = None
+    high: int | None = None
+    counted: bool = False
+    inner: Mention | None = None
+    place: PlaceMention | None = None
+    actor: str = ""
+    line: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One readable block of a page, tokenised and annotated."""
+
+    number: int
+    kind: str
+    start: int
+    end: int
+    tokens: list[Token]
+    sentences: list[tuple[int, int]]
+    pos: list[str] = field(default_factory=list)
+    entities: dict[int, tuple[int, str]] = field(default_factory=dict)
+    grammar: dict[int, tuple[int, GrammarWord]] = field(default_factory=dict)
+    inside_grammar: set[int] = field(default_factory=set)
+    times: list[TimeMention] = field(default_factory=list)
+    time_tokens: set[int] = field(default_factory=set)
+    places: list[PlaceMention] = field(default_factory=list)
+    place_at: dict[int, PlaceMention] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    mention_at: dict[int, Mention] = field(default_factory=dict)
+
+    def sentence_of(self, i: int) -> tuple[int, int]:
+        """The token range of the sentence that holds token `i`."""
+        for first, last in self.sentences:
+            if i < last:
+                return first, last
+        return self.sentences[-1] if self.sentences else (0, len(self.tokens))
+
+    def grammar_kind(self, i: int) -> str:
+        """The kind of closed-class word that starts at token `i`, or an empty string."""
+        found = self.grammar.get(i)
+        return found[1].kind if found else ""
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known of the page as a whole while its lines are read."""
+
+    text: str
+    published: datetime.date | None
+    lines: list[Line]
+
+
+def annotate_grammar(line: Line) -> None:
+    """Mark a line's closed-class words."""
+    index = grammar_words()
+    i = 0
+    while i < len(line.tokens):
+        found: Match[GrammarWord] | None = index.match(line.tokens, i) if line.tokens[i].kind == "word" else None
+        if found and not found.pronoun and found.pro in ("", "و", "ف"):
+            line.grammar[i] = (found.last, found.value)
+            line.inside_grammar.update(range(i, found.last))
+            i = found.last
+        elif found and found.pronoun and found.value.kind == "prep" and found.pro in ("", "و", "ف"):
+            line.grammar[i] = (found.last, GrammarWord("preppron", found.value.value))
+            line.inside_grammar.update(range(i, found.last))
+            i = found.last
+        else:
+            i += 1
+
+
+def words_between(tokens: Sequence[Token], first: int, last: int, text: str) -> str:
+    """The page's words from token `first` up to token `last`."""
+    return text[tokens[first].start : tokens[last - 1].end] if last > first else ""

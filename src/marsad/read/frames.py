@@ -1,0 +1,136 @@
+"""The pack's event frames: which words tell an act of which PLOVER type, and who stands where around them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from marsad.language.lexicon import Phrases, Verbs
+from marsad.language.morph import noun_forms
+from marsad.language.pack import Row, alternatives, rows
+from marsad.text.fold import fold
+
+FRAME_FILES: Final = ("frames_force.tsv", "frames_speech.tsv")
+VERBAL: Final = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE"}
+)
+
+
+class Frame(NamedTuple):
+    """One way of telling an act.
+
+    `slots` maps a slot (`subj`, `obj`, `gen`, a preposition) to a role (`A`, `R`, `-`); `rest` are the verb's own fixed
+    words; `with_words` the alternatives one of which must follow; `need` the roles that must be found.
+    """
+
+    row: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    slots: dict[str, str]
+    rest: tuple[str, ...]
+    with_words: tuple[tuple[str, ...], ...]
+    need: frozenset[str]
+
+    @property
+    def weight(self) -> int:
+        """How specific the frame is: the number of words that it asks for."""
+        return len(self.rest) + max((len(w) for w in self.with_words), default=0)
+
+
+class Light(NamedTuple):
+    """A light verb: which roles its slots give to the noun's act, and the status it lends."""
+
+    row: str
+    slots: dict[str, str]
+    rest: tuple[str, ...]
+    status: str
+
+
+def _slots(cell: str, default: dict[str, str]) -> dict[str, str]:
+    given = dict(pair.split("=", 1) for pair in cell.split() if "=" in pair)
+    return given or default
+
+
+_VERB_SLOTS: Final = {"subj": "A", "obj": "R"}
+_NOUN_SLOTS: Final = {"gen": "A", "على": "R"}
+
+
+def _frame(row: Row, slots: dict[str, str], rest: tuple[str, ...] = ()) -> Frame:
+    return Frame(
+        row["id"], row["type"], row["mode"] or None, tuple(alternatives(row["contexts"])), slots, rest,
+        tuple(tuple(fold(w) for w in a.split()) for a in alternatives(row["with"])), frozenset(row["need"].split()),
+    )  # fmt: skip
+
+
+@cache
+def frame_verbs() -> Verbs[Frame]:
+    """Frames by the written forms of their verbs."""
+    index: Verbs[Frame] = Verbs()
+    for name in FRAME_FILES:
+        for row in rows(name):
+            slots = _slots(row["args"], _VERB_SLOTS)
+            for principal in alternatives(row["verb"]):
+                parts = [p.split() for p in principal.split("/")]
+                rest = tuple(fold(w) for w in parts[0][1:])
+                index.add("/".join(p[0] for p in parts if p), _frame(row, slots, rest))
+    return index
+
+
+@cache
+def frame_nouns() -> Phrases[tuple[Frame, ...]]:
+    """Frames by the written forms of their nouns, those of one form together."""
+    together: dict[str, list[Frame]] = {}
+    for name in FRAME_FILES:
+        for row in rows(name):
+            frame = _frame(row, _slots(row["args"], _NOUN_SLOTS))
+            for form in alternatives(row["noun"]):
+                for key in noun_forms(form):
+                    together.setdefault(key, []).append(frame)
+    index: Phrases[tuple[Frame, ...]] = Phrases()
+    for key, frames in together.items():
+        index.add(key, tuple(frames))
+    return index
+
+
+@cache
+def light_verbs() -> Verbs[Light]:
+    """Light verbs by their written forms."""
+    index: Verbs[Light] = Verbs()
+    for row in rows("light.tsv"):
+        for principal in alternatives(row["verb"]):
+            parts = [p.split() for p in principal.split("/")]
+            rest = tuple(fold(w) for w in parts[0][1:])
+            light = Light(row["id"], _slots(row["args"], {"subj": "A"}), rest, row["status"])
+            index.add("/".join(p[0] for p in parts if p), light)
+    return index
+
+
+class StatusWord(NamedTuple):
+    """A word that changes the status of an act near it."""
+
+    row: str
+    effect: str
+    scope: str
+
+
+@cache
+def status_words() -> Phrases[StatusWord]:
+    """Negation, future, condition, doubt, background."""
+    index: Phrases[StatusWord] = Phrases()
+    for row in rows("status.tsv"):
+        for form in alternatives(row["forms"]):
+            if row["scope"] != "clitic":
+                index.add(form.replace("ـ", ""), StatusWord(row["id"], row["effect"], row["scope"]))
+    return index
+
+
+@cache
+def weapons() -> Phrases[tuple[str, str]]:
+    """Weapons: their row and the ASSAULT mode they tell."""
+    index: Phrases[tuple[str, str]] = Phrases()
+    for row in rows("weapons.tsv"):
+        for form in alternatives(row["forms"]):
+            for key in noun_forms(form):
+                index.add(key, (row["id"], row["mode"]))
+    return index

@@ -1,0 +1,253 @@
+"""The reading line: a page's blocks, through every reader in turn, to its record."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+
+import msgspec
+
+from marsad.language import pack
+from marsad.model.record import (
+    Alignment,
+    Answer,
+    Casualties,
+    Days,
+    Event,
+    Page,
+    Proposal,
+    Reader,
+    Record,
+    Statement,
+    Time,
+    Truce,
+)
+from marsad.read.actors import Draft, Registry, count_codes
+from marsad.read.acts import Act, find_acts
+from marsad.read.alignments import Tie, find_ties
+from marsad.read.casualties import Harm, find_harm
+from marsad.read.diplomacy import Ceasefire, Offer, read_proposals, read_truces
+from marsad.read.document import Line, Mention
+from marsad.read.events import EventReader, Telling
+from marsad.read.lines import annotate, countries_named, headline_lines, readable_lines
+from marsad.read.places import merge_places
+from marsad.read.publication import infer_publication
+from marsad.read.statements import Speech, find_statements
+
+
+class Reading(msgspec.Struct):
+    """Everything that was read from a page, before it becomes a record; `explain` looks in here."""
+
+    page: Page
+    lines: list[Line]
+    titles: list[Line]
+    registry: Registry
+    speeches: list[Speech]
+    tellings: list[Telling]
+    offers: list[Offer]
+    truces: list[Ceasefire]
+    ties: list[Tie]
+
+
+def read_reading(page: Page) -> Reading:
+    """Read a page's blocks with every reader.
+
+    Args:
+        page: the page, as `marsad.page.read_page` gives it.
+
+    Returns:
+        The reading; `to_record` makes the record of it.
+    """
+    lines, titles = readable_lines(page), headline_lines(page)
+    page = _dated(page, lines)
+    published = _day(page)
+    countries = countries_named(titles + lines)
+    for line in titles + lines:
+        annotate(line, published, countries)
+    registry = Registry()
+    count_codes(titles + lines, registry)
+    speeches_of = {line.number: find_statements(line) for line in lines}
+    acts_of = {line.number: find_acts(line) for line in lines}
+    events = EventReader(registry, published)
+    ties: list[Tie] = []
+    carried: list[Draft] = []
+    for line in titles + lines:
+        speeches = speeches_of.get(line.number, [])
+        carried = _register(line, speeches, registry, carried)
+        if line.number < 0:
+            continue
+        events.read(line, acts_of[line.number], speeches, find_harm(line))
+        ties += find_ties(line, registry, speeches)
+    speeches = [s for line in lines for s in speeches_of[line.number]]
+    tellings = events.tellings
+    offers = read_proposals(lines, registry, speeches, tellings)
+    truces = read_truces(lines, registry, tellings)
+    return Reading(page, lines, titles, registry, speeches, tellings, offers, truces, ties)
+
+
+def _day(page: Page) -> datetime.date | None:
+    first = page.published.first
+    return datetime.date.fromisoformat(first) if first else None
+
+
+def _dated(page: Page, lines: list[Line]) -> Page:
+    """The page with the day that its own words allow to be inferred, where nothing else tells it."""
+    if page.published.first:
+        return page
+    found = infer_publication([line.tokens for line in lines])
+    return msgspec.structs.replace(page, published=found) if found.first else page
+
+
+def _register(line: Line, speeches: Sequence[Speech], registry: Registry, carried: list[Draft]) -> list[Draft]:
+    """Give the line's mentions their actors in reading order, and unnamed speakers theirs.
+
+    Returns:
+        The speaker to go on with in the next line («وأضاف»).
+    """
+    starts = {s.first: s for s in speeches}
+    subject = carried[0] if carried else None
+    inside: Speech | None = None
+    for mention in sorted(line.mentions, key=lambda m: m.first):
+        inside = next((s for s in speeches if s.first <= mention.first < s.last), None) if starts else None
+        owner = registry.of(inside.speaker)[:1] if inside and inside.speaker and registry.of(inside.speaker) else []
+        found = registry.register(mention, owner[0] if owner else subject)
+        if found and not mention.prep and mention.kind != "media" and inside is None:
+            subject = found[0]
+    for speech in speeches:
+        if speech.speaker is None and carried:
+            speech.speaker = _stand_in(registry, carried[0], speech)
+        elif speech.speaker is not None and not registry.of(speech.speaker) and carried:
+            registry._of[id(speech.speaker)] = [carried[0]]
+    last = next((registry.of(s.speaker) for s in reversed(speeches) if s.speaker and registry.of(s.speaker)), None)
+    return last or carried
+
+
+def _stand_in(registry: Registry, draft: Draft, speech: Speech) -> Mention:
+    """A mention for a speaker who is not named again: the verb of saying stands for him."""
+    line = speech.line
+    mention = Mention(
+        first=speech.at, last=speech.at + 1, start=speech.verb[0], end=speech.verb[1], shape="back", name=draft.name,
+        kind=draft.kind, code=draft.code, sector=draft.sector, row="speaker.carried", line=line.number,
+    )  # fmt: skip
+    registry._of[id(mention)] = [draft]
+    return mention
+
+
+def to_record(reading: Reading, record_id: str) -> Record:
+    """The record of a reading.
+
+    Args:
+        reading: the reading.
+        record_id: the record's id.
+    """
+    places = merge_places(p for line in reading.titles + reading.lines for p in line.places)
+    ids, actors = reading.registry.actors()
+    statements = {id(s): f"s{n}" for n, s in enumerate(reading.speeches, 1)}
+    events = {id(t): f"e{n}" for n, t in enumerate(reading.tellings, 1)}
+    place_ids = {(span[0], span[1]): p.id for p in places for span in p.mentions}
+    make = _Maker(reading, ids, statements, events, place_ids)
+    return Record(
+        id=record_id,
+        reader=Reader(version=version("marsad"), pack=pack.digest()),
+        page=reading.page,
+        actors=actors,
+        places=places,
+        times=tuple(make.times()),
+        statements=tuple(make.statement(s) for s in reading.speeches),
+        events=tuple(make.event(t) for t in reading.tellings),
+        proposals=tuple(make.proposal(n, o) for n, o in enumerate(reading.offers, 1)),
+        truces=tuple(make.truce(n, t) for n, t in enumerate(reading.truces, 1)),
+        alignments=tuple(make.alignments()),
+    )
+
+
+class _Maker:
+    """Makes the record's parts, with ids in place of drafts."""
+
+    def __init__(
+        self, reading: Reading, actors: dict[int, str], statements: dict[int, str], events: dict[int, str],
+        places: dict[tuple[int, int], str],
+    ) -> None:  # fmt: skip
+        self.reading = reading
+        self._actors = actors
+        self._statements = statements
+        self._events = events
+        self._places = places
+
+    def ids(self, drafts: Iterable[Draft]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._actors[id(d)] for d in drafts if id(d) in self._actors))
+
+    def of(self, mention: Mention | None) -> str | None:
+        found = self.ids(self.reading.registry.of(mention)) if mention else ()
+        return found[0] if found else None
+
+    def times(self) -> Iterable[Time]:
+        for line in self.reading.lines:
+            for t in line.times:
+                yield Time(start=t.start, end=t.end, first=t.first, last=t.last, precision=t.precision)  # type: ignore[arg-type]
+
+    def statement(self, s: Speech) -> Statement:
+        via = tuple(dict.fromkeys(i for m in s.via if (i := self.of(m))))
+        return Statement(
+            id=self._statements[id(s)], speaker=self.of(s.speaker), via=via, medium=s.medium, mode=s.mode, verb=s.verb,  # type: ignore[arg-type]
+            content=s.content, said=_said(s), addressee=self.of(s.addressee), rule=s.rule,
+        )  # fmt: skip
+
+    def event(self, t: Telling) -> Event:
+        line, act = t.act.line, t.act
+        begin, stop = line.sentence_of(act.at)
+        evidence = (line.tokens[begin].start, line.tokens[stop - 1].end)
+        claimants = self.ids(t.claimed_by)
+        place = self._places.get((t.place.start, t.place.end)) if t.place else None
+        return Event(
+            id=self._events[id(t)], type=act.frame.type, mode=t.mode, contexts=act.frame.contexts, actors=self.ids(t.actors),
+            recipients=self.ids(t.recipients), status=t.status, claimed_by=claimants,
+            statement=self._statements.get(id(t.speech)), foreground=t.foreground, historical=t.historical, first=t.first,
+            last=t.last, place=place, weapons=tuple(dict.fromkeys(t.weapons)),
+            casualties=tuple(self.casualties(h, claimants) for h in t.harm), trigger=t.trigger, evidence=evidence,
+            rule=act.frame.row,
+        )  # fmt: skip
+
+    def casualties(self, h: Harm, claimants: tuple[str, ...]) -> Casualties:
+        who = self.of(h.who)
+        return Casualties(kind=h.kind, low=h.low, high=h.high, who=who, according_to=claimants[0] if claimants else None)
+
+    def proposal(self, n: int, o: Offer) -> Proposal:
+        answers = tuple(
+            Answer(party=self._actors[id(d)], answer=kind, statement=self._statements.get(id(s)))
+            for d, kind, s in o.answers
+            if id(d) in self._actors
+        )
+        event = self._events.get(id(o.telling)) if o.telling else None
+        return Proposal(
+            id=f"p{n}", by=self.ids(o.by), what=o.what, event=event, made=o.made, renewed=tuple(o.renewed),
+            needs_consent_of=self.ids(o.consent), answers=answers,
+        )  # fmt: skip
+
+    def truce(self, n: int, t: Ceasefire) -> Truce:
+        return Truce(
+            id=f"t{n}", parties=self.ids(t.parties), kind=t.kind, agreed=t.agreed, brokered_by=self.ids(t.brokers),
+            state=t.state, violations=tuple(self._events[id(v)] for v in t.violations), evidence=t.evidence,
+        )  # fmt: skip
+
+    def alignments(self) -> Iterable[Alignment]:
+        seen: set[tuple[str, str, str]] = set()
+        for tie in self.reading.ties:
+            pair = self.ids([tie.source]) + self.ids([tie.target])
+            if len(pair) == 2 and (*pair, tie.kind) not in seen:
+                seen.add((*pair, tie.kind))
+                yield Alignment(
+                    source=pair[0], target=pair[1], kind=tie.kind, domains=tie.domains, evidence=tie.evidence,
+                    statement=self._statements.get(id(tie.speech)) if tie.speech else None,
+                )  # fmt: skip
+
+
+def _said(s: Speech) -> Days | None:
+    begin, stop = s.line.sentence_of(s.at)
+    outside = [t for t in s.line.times if begin <= t.token_first < stop and not s.first <= t.token_first < s.last]
+    point = next((t for t in outside if t.first and t.first == t.last), None)
+    return Days(first=point.first, last=point.last) if point else None
+
+
+__all__ = ["Act", "Reading", "read_reading", "to_record"]

@@ -1,0 +1,80 @@
+"""The pack's words of saying and of attribution, ready to be found in a line."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from marsad.language.lexicon import Phrases, Verbs, add_noun
+from marsad.language.morph import adjective_forms
+from marsad.language.pack import Row, alternatives, rows
+from marsad.text.fold import fold
+
+
+class SayWord(NamedTuple):
+    """A verb, noun or participle of saying: its row, what it does, how the words that are said follow it."""
+
+    row: str
+    means: str
+    complement: frozenset[str]
+    rest: tuple[str, ...] = ()
+
+
+class Formula(NamedTuple):
+    """A formula that names a source: what it takes (`source`, `clause`, `media`), whose role that is, the medium."""
+
+    row: str
+    takes: str
+    role: str
+    medium: str
+
+
+DEMANDS: Final = frozenset({"demand", "ask", "accuse", "condemn", "praise", "describe", "warn", "threaten"})
+
+
+def _say(row: Row, rest: tuple[str, ...] = ()) -> SayWord:
+    return SayWord(row["id"], row["means"], frozenset(alternatives(row["complement"])), rest)
+
+
+@cache
+def say_verbs() -> Verbs[SayWord]:
+    """Verbs of saying, by every written form."""
+    index: Verbs[SayWord] = Verbs()
+    for row in rows("say.tsv"):
+        for principal in alternatives(row["verb"]):
+            parts = [p.split() for p in principal.split("/")]
+            rest = tuple(fold(w) for w in parts[0][1:])
+            index.add("/".join(p[0] for p in parts if p), _say(row, rest))
+    return index
+
+
+@cache
+def say_participles() -> Phrases[SayWord]:
+    """Participles of saying («مضيفا», «مؤكدة»)."""
+    index: Phrases[SayWord] = Phrases()
+    for row in rows("say.tsv"):
+        for form in alternatives(row["part"]):
+            head, *tail = form.split()
+            for key in adjective_forms(head):
+                index.add(" ".join([key, *tail]), _say(row))
+    return index
+
+
+@cache
+def say_nouns() -> Phrases[SayWord]:
+    """Nouns of saying («تصريح», «بيان», «تغريدة»)."""
+    index: Phrases[SayWord] = Phrases()
+    for row in rows("say.tsv"):
+        for form in alternatives(row["noun"]):
+            add_noun(index, form, _say(row))
+    return index
+
+
+@cache
+def formulas() -> Phrases[Formula]:
+    """Formulas of attribution («وفقا لـ», «نقلا عن», «حسبما»)."""
+    index: Phrases[Formula] = Phrases()
+    for row in rows("attribution.tsv"):
+        for form in alternatives(row["form"]):
+            index.add(form.replace("ـ", "").strip(), Formula(row["id"], row["takes"], row["role"], row["medium"]))
+    return index
