@@ -61,7 +61,7 @@ def test_longer_times(text: str, first: date, last: date, precision: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["31 فبراير 2020", "30 مارس", "2020", "هاتف 0020-2020-10-15-33", "الساعة 10:30", "القرار 2254", "45/13/2020"]
+    "text", ["31 فبراير 2020", "30 مارس", "2020", "هاتف 0020-2020-10-15-33", "الساعة 10:30", "45/13/2020"]
 )
 def test_what_is_no_absolute_date(text: str) -> None:
     assert find_dates(text) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -103,6 +102,14 @@ def _main_letters(key: str, piece: Piece, after_lam: bool) -> str:
     return "s" * len(key)
 
 
+class Row(NamedTuple):
+    """A line of the entity corpus; `bound`: it ends in ة, which a pronoun turns into ت."""
+
+    key: str
+    label: str
+    bound: bool
+
+
 class Named(NamedTuple):
     """A sentence of the entity corpus: whole words with labels, and the pieces that each was put together from."""
 
@@ -113,12 +120,13 @@ class Named(NamedTuple):
 
 def entities(path: Path, words: Lexicon, types: dict[str, str]) -> list[Named]:
     """The sentences of the entity corpus, clitics rejoined, fine types brought to the program's."""
-    found, rows = [], []
+    found: list[Named] = []
+    rows: list[Row] = []
     for line in [*path.read_text(encoding="utf-8").split("\n"), "\t"]:
         form, _, label = line.partition("\t")
         key = fold(form).strip()
         if key:
-            rows.append((key, _coarse(label, types)))
+            rows.append(Row(key, _coarse(label, types), form.rstrip().endswith("ة")))
         elif rows:
             found.append(_rejoined(rows, words))
             rows = []
@@ -130,45 +138,50 @@ def _coarse(label: str, types: dict[str, str]) -> str:
     return f"{label[:2]}{kind}" if kind else "O"
 
 
-def _rejoined(rows: list[tuple[str, str]], words: Lexicon) -> Named:
+def _rejoined(rows: list[Row], words: Lexicon) -> Named:
     """Clitics put back: و ف ب ل ك before the next word, pronouns after the last; letters of «د ب ا» stay apart."""
     sentence = Named([], [], [])
-    held: list[tuple[str, str]] = []
-    for i, (key, label) in enumerate(rows):
-        lonely = len(key) == 1 and any(len(k) == 1 and k not in PRONOUNS and k.isalpha() for k in _around(rows, i))
-        if key in "وفبلكس" and len(key) == 1 and _joins(rows, i) and not (lonely and key != "و"):
-            held.append((key, label))
-        elif key in PRONOUNS and sentence.keys and not held and _takes(sentence.keys[-1], key) and not lonely:
-            sentence.keys[-1] += key
-            sentence.pieces[-1].append(key)
+    held: list[Row] = []
+    for i, row in enumerate(rows):
+        if _leads(rows, i):
+            held.append(row)
+        elif not held and sentence.keys and _follows(rows, i):
+            key = sentence.keys[-1]
+            sentence.keys[-1] = (key[:-1] + "ت" if rows[i - 1].bound else key) + row.key
+            sentence.pieces[-1].append(row.key)
         else:
-            _append(sentence, held, key, label, words)
+            _append(sentence, held, row, words)
             held = []
     return sentence
 
 
-def _around(rows: list[tuple[str, str]], i: int) -> Iterator[str]:
-    yield from (rows[j][0] for j in (i - 1, i + 1) if 0 <= j < len(rows))
+def _lonely(rows: list[Row], i: int) -> bool:
+    near = [rows[j].key for j in (i - 1, i + 1) if 0 <= j < len(rows)]
+    return any(len(k) == 1 and k.isalpha() and k not in PRONOUNS and k != "و" for k in near)
 
 
-def _joins(rows: list[tuple[str, str]], i: int) -> bool:
-    return i + 1 < len(rows) and rows[i + 1][0][:1].isalpha() and not rows[i + 1][0].isascii()
+def _leads(rows: list[Row], i: int) -> bool:
+    key = rows[i].key
+    if len(key) > 1 or key not in "وفبلكس" or i + 1 == len(rows):
+        return False
+    after = rows[i + 1].key
+    return after[0].isalpha() and not after.isascii() and (key == "و" or not _lonely(rows, i))
 
 
-def _takes(key: str, pronoun: str) -> bool:
-    return key[-1:].isalpha() and not key.isascii() and len(pronoun) + len(key) > 2
+def _follows(rows: list[Row], i: int) -> bool:
+    key, before = rows[i].key, rows[i - 1].key
+    return key in PRONOUNS and before[-1].isalpha() and not before.isascii() and len(before) > 1 and not _lonely(rows, i)
 
 
-def _append(sentence: Named, held: list[tuple[str, str]], key: str, label: str, words: Lexicon) -> None:
-    whole = "".join(k for k, _ in held) + key
-    if held and held[-1][0] == "ل" and key.startswith("ال"):
-        whole = whole[: -len(key)] + key[1:]
-    first = held[0][1] if held else label
-    if first.startswith("B-") and label.startswith("I-"):
-        label = first
+def _append(sentence: Named, held: list[Row], row: Row, words: Lexicon) -> None:
+    whole = "".join(h.key for h in held) + row.key
+    if held and held[-1].key == "ل" and row.key.startswith("ال"):
+        whole = whole[: -len(row.key)] + row.key[1:]
+    first = held[0].label if held else row.label
+    label = first if first.startswith("B-") and row.label.startswith("I-") else row.label
     sentence.keys.append(_mended(whole, words))
     sentence.labels.append(label)
-    sentence.pieces.append([*(k for k, _ in held), key])
+    sentence.pieces.append([*(h.key for h in held), row.key])
 
 
 def _mended(key: str, words: Lexicon) -> str:

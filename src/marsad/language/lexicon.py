@@ -148,7 +148,7 @@ class Phrases(Generic[T]):
             if at >= len(tokens):
                 return None
             key = bare(tokens[at].key)
-            if key != word:
+            if key != word and key != word + "ا":  # the accusative: «هجوما انتحاريا»
                 if n == len(rest) - 1:
                     for stem, pronoun in without_pronoun(key):
                         if stem == word:
@@ -212,6 +212,6 @@ class Verbs(Generic[T]):
                     for value, form in self._by_form.get(stem, ())
                     if ("س" not in pro and "ل" not in pro) or form.tense == "present"
                 ]
-                if found:
-                    return tuple(found)
+                if found:  # «أصيب» is the third person of its own verb before the first person of another
+                    return tuple(sorted(found, key=lambda m: m.form.person != 3))
         return ()

@@ -48,8 +48,8 @@ _PREFIXES: Final = (
 _PLURALS: Final = (("ون", "p"), ("وا", "p"), ("و", "p"), ("ان", "d"), ("ا", "d"), ("ين", "p"))
 
 
-def _past_forms(past: str) -> Iterator[tuple[str, VerbForm]]:
-    if past[-1] in "اي":  # defective: دعا، نفى
+def _past_forms(past: str, hamza: bool) -> Iterator[tuple[str, VerbForm]]:
+    if past[-1] in "اي" and not hamza:  # defective: دعا، نفى; not بدأ
         base = past[:-1]
         yield past, VerbForm("past", 3, "m", "s")
         yield base + "ا", VerbForm("past", 3, "m", "s")  # before a pronoun: نفاه
@@ -70,9 +70,9 @@ def _past_forms(past: str) -> Iterator[tuple[str, VerbForm]]:
         yield short + ending, form
 
 
-def _present_forms(present: str) -> Iterator[tuple[str, VerbForm]]:
+def _present_forms(present: str, hamza: bool) -> Iterator[tuple[str, VerbForm]]:
     stem = present[1:]
-    weak = stem[-1] in "ويا"
+    weak = stem[-1] in "ويا" and not hamza
     hollow = len(stem) >= 3 and stem[-2] in "ويا"
     for prefix, person, gender in _PREFIXES:
         number = "p" if prefix == "ن" else "s"
@@ -97,8 +97,9 @@ def verb_forms(principal: str) -> tuple[tuple[str, VerbForm], ...]:
         `(key, form)` pairs, clitics not included, each key once for each reading.
     """
     past, _, present = (fold(part.strip()) for part in principal.partition("/"))
-    found = list(_past_forms(past)) if len(past) > 1 else []
-    found += _present_forms(present) if len(present) > 2 else []
+    first, _, second = (part.strip() for part in principal.partition("/"))
+    found = list(_past_forms(past, first.endswith("أ"))) if len(past) > 1 else []
+    found += _present_forms(present, second.endswith("أ")) if len(present) > 2 else []
     return tuple(dict.fromkeys(found))
 
 
@@ -112,7 +113,7 @@ def noun_forms(word: str) -> tuple[str, ...]:
     Returns:
         Keys, the given one first.
     """
-    head, *rest = fold(word).split()
+    head, *rest = fold(word).split() or [""]
     if not head:
         return ()
     tail = " ".join(["", *rest])
@@ -122,8 +123,10 @@ def noun_forms(word: str) -> tuple[str, ...]:
         endings = [stem + e for e in ("ه", "ت", "تان", "تين", "تا", "تي", "ات")]
     elif head.endswith("ات"):
         endings = [head]
+    elif original.endswith(("ى", "اء")):
+        endings = [head]
     else:
-        endings = [head] + [head + e for e in ("ا", "ان", "ين", "ي")]
+        endings = [head] + [head + e for e in ("ا", "ان", "ين")]
     return tuple(dict.fromkeys(e + tail for e in endings))
 
 

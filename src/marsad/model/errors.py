@@ -28,7 +28,12 @@ class MarsadError(Exception):
 
     def to_dict(self) -> dict[str, str | None]:
         """The error as `marsad.error/1`, to be printed in the record's place."""
-        return {"schema": "marsad.error/1", "id": self.page, "code": self.code, "message": f"{self.message} {self.hint}"}
+        return {
+            "schema": "marsad.error/1",
+            "id": self.page,
+            "code": self.code,
+            "message": f"{self.message} {self.hint}",
+        }
 
 
 class EmptyPage(MarsadError):

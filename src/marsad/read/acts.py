@@ -46,6 +46,7 @@ class Act:
     background: bool = False
     mode: str | None = None
     merged: list[int] = field(default_factory=list)
+    words: frozenset[int] = frozenset()
     lost: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -69,9 +70,10 @@ def find_tellings(line: Line, verb_index: Verbs[Frame], noun_index: Phrases[tupl
     found: list[Act] = []
     i = 0
     while i < len(line.tokens):
-        readable = line.tokens[i].kind == "word" and i not in line.inside_grammar
+        readable = line.tokens[i].kind == "word" and i not in line.inside_grammar and i not in line.time_tokens
+        readable = readable and i not in line.place_at
         act = _act_at(line, i, verb_index, noun_index) if readable else None
-        if act is not None:
+        if act is not None and not any(i in earlier.words for earlier in found):
             found.append(act)
         i = max(i + 1, act.last if act and act.shape == "noun" else i + 1)
     return found
@@ -128,6 +130,7 @@ def _verb_act(line: Line, i: int, matches: tuple[VerbMatch[Frame], ...]) -> Act 
             lost.append((frame.row, "a side that it needs is not named"))
             continue
         act.relative = i > 0 and line.grammar_kind(i - 1) == "rel"
+        act.words = frozenset(range(last - _matched(frame), last)) if frame.weight else frozenset()
         act.lost = lost
         return act
     return None
@@ -148,6 +151,11 @@ def _required(line: Line, at: int, frame: Frame, stop: int) -> int | None:
             if all(k + n < len(line.tokens) and _is(line, k + n, w) for n, w in enumerate(words)):
                 return max(end, k + len(words))
     return None
+
+
+def _matched(frame: Frame) -> int:
+    """How many of a verb's own words end where its required words end; they tell no act of their own."""
+    return max((len(w) for w in frame.with_words), default=len(frame.rest))
 
 
 def _is(line: Line, k: int, word: str) -> bool:

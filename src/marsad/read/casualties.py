@@ -60,6 +60,12 @@ def tells_harm(line: Line, at: int) -> bool:
     return found is not None and found.value.cls in ("harm_noun", "victim_noun")
 
 
+def tells_victims(line: Line, at: int) -> bool:
+    """Whether the word at a token is a noun for victims («قتلى», «جرحى»)."""
+    found = _nouns().match(line.tokens, at)
+    return found is not None and found.value.cls == "victim_noun"
+
+
 def find_harm(line: Line) -> list[Harm]:
     """The counts of harm of a line, in order."""
     found: list[Harm] = []

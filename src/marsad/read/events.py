@@ -15,7 +15,7 @@ from marsad.model.record import Span, Status
 from marsad.read.actors import Draft, Registry, force
 from marsad.read.acts import Act
 from marsad.read.arguments import clause_end, clause_start
-from marsad.read.casualties import Harm, tells_harm
+from marsad.read.casualties import Harm, tells_harm, tells_victims
 from marsad.read.document import Line, Mention
 from marsad.read.frames import VERBAL, StatusWord, status_words, weapons
 from marsad.read.places import PlaceMention
@@ -317,6 +317,8 @@ def _led_to(line: Line, earlier: Act, later: Act) -> bool:
     begin, stop = line.sentence_of(earlier.at)
     if not begin <= later.at < stop or later.shape != "noun":
         return False
+    if tells_victims(line, later.at):
+        return True
     index = status_words()
     for k in range(earlier.last, later.at):
         found = index.match(line.tokens, k) if line.tokens[k].kind == "word" else None

@@ -34,8 +34,8 @@ class Frame(NamedTuple):
 
     @property
     def weight(self) -> int:
-        """How specific the frame is: the number of words that it asks for."""
-        return len(self.rest) + max((len(w) for w in self.with_words), default=0)
+        """How specific the frame is at the least: the number of words that it asks for."""
+        return len(self.rest) + min((len(w) for w in self.with_words), default=0)
 
 
 class Light(NamedTuple):

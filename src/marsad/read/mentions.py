@@ -269,7 +269,8 @@ def _transparent(line: Line, part: Mention, depth: int) -> Mention | None:
 
 def _modifiers(line: Line, m: Mention, depth: int) -> None:
     """Read what follows a head: genitive, nationality, adjectives, a person's name."""
-    if m.shape not in ("name", "country", "capital") and not m.definite:
+    spokesman = m.shape == "office" and line.tokens[m.last - 1].key == "باسم"
+    if m.shape not in ("name", "country", "capital") and (spokesman or not m.definite):
         _genitive(line, m, depth)
     _adjectives(line, m)
     if m.shape in ("body", "group", "asset") and m.inner is None and not m.code:

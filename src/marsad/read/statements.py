@@ -13,6 +13,7 @@ from typing import Final
 from marsad.model.record import Span
 from marsad.read.arguments import Arguments, clause_start, verb_arguments
 from marsad.read.document import Line, Mention
+from marsad.read.frames import VERBAL, frame_nouns
 from marsad.read.speech_words import Formula, SayWord, formulas, say_nouns, say_participles, say_verbs
 
 _OPEN: Final = frozenset('"«“')
@@ -88,7 +89,7 @@ def _cue_at(line: Line, i: int) -> _Cue | None:
     if part and _is_participle(line, i, part.article, part.pro):
         return _Cue(i, part.last, part.value, None, "part")
     noun = say_nouns().match(line.tokens, i) if line.pos[i] != "VERB" else None
-    if noun and (noun.pronoun or _announces(line, noun.last)):
+    if noun and _announces(line, noun.last):
         return _Cue(i, noun.last, noun.value, None, "noun")
     return None
 
@@ -149,7 +150,7 @@ def _announces(line: Line, i: int) -> bool:
 
 
 def _statement(line: Line, cue: _Cue, later: list[_Cue], marks: list[_Formula]) -> Speech | None:
-    opening = _content_start(line, cue)
+    opening = _content_start(line, cue, marks)
     if opening is None:
         return None
     first, quoted = opening
@@ -191,25 +192,43 @@ def _relayed(speech: Speech, args: Arguments | None) -> None:
         speech.speaker = source[0]
 
 
-def _content_start(line: Line, cue: _Cue) -> tuple[int, bool] | None:
-    """Where the content of a cue begins, and whether a quotation mark opens it."""
+def _content_start(line: Line, cue: _Cue, marks: list[_Formula]) -> tuple[int, bool] | None:
+    """Where the content of a cue begins, and whether a quotation mark opens it.
+
+    Between a word of saying and أنّ may stand the speaker, times, places and formulas; a quotation mark opens the
+    content only where nothing else stands between, since later ones set off names and loaded words.
+    """
     _, stop = line.sentence_of(cue.at)
     stop = min(stop, cue.last + _FAR)
+    skip = {m.at: m.end for m in marks if m.at >= cue.last}
+    material = False
     k = cue.last
     while k < stop:
         form, kind = line.tokens[k].form, line.grammar_kind(k)
+        if k in skip and skip[k] > k:
+            k = skip[k]
+            continue
         if kind == "comp":
             return _after_comp(line, line.grammar[k][0])
         if form == ":" and k + 1 < len(line.tokens):
             return (k + 2, True) if line.tokens[k + 1].form in _OPEN else (k + 1, False)
         if form in _OPEN and not _names(line, k):
+            if material:
+                break
             return k + 1, True
-        if form in ".؟!" or kind == "sub" and form != "ما":
+        if form in ".؟!" or (kind == "sub" and form != "ما"):
             break
         if k > cue.last and line.pos[k] == "VERB" and k not in line.mention_at and not _in_relative(line, cue.last, k):
             break
+        material = material or _is_material(line, k)
         k = line.grammar[k][0] if k in line.grammar else k + 1
     return _plain_start(line, cue)
+
+
+def _is_material(line: Line, k: int) -> bool:
+    """Whether a token belongs neither to a mention, a time or a place nor to the grammar: it may be content itself."""
+    known = k in line.mention_at or k in line.time_tokens or k in line.place_at or k in line.inside_grammar
+    return not known and line.pos[k] in ("NOUN", "ADJ") and line.tokens[k].kind == "word"
 
 
 def _after_comp(line: Line, at: int) -> tuple[int, bool] | None:
@@ -252,8 +271,14 @@ def _plain_start(line: Line, cue: _Cue) -> tuple[int, bool] | None:
     if "ب" in wants and line.tokens[after].key.startswith("ب") and kind == "":
         return after, False
     if "obj" in wants and kind == "" and line.pos[after] in ("NOUN", "ADJ", "NUM", "PROPN", "X"):
-        return (after, False) if form not in _SOFT else None
+        return (after, False) if form not in _SOFT and not _own_stance(line, after) else None
     return None
+
+
+def _own_stance(line: Line, at: int) -> bool:
+    """«أعلن دعمه»، «أبدى استعداده»: the speaker's own act, told by the outlet, not words that it reports."""
+    found = frame_nouns().match(line.tokens, at)
+    return found is not None and bool(found.pronoun) and found.value[0].type in VERBAL
 
 
 def _skip(line: Line, at: int) -> int:

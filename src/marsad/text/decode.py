@@ -34,13 +34,16 @@ _NAMES: Final = {
     "cp720": "cp720",
     "cp1252": "windows-1252",
 }
-_RUNS: Final = re.compile(rb"[A-Za-z\x80-\xff]{0,30}[\x80-\xff][A-Za-z\x80-\xff ]{0,200}")
+_RUNS: Final = re.compile(rb"[\x80-\xff][A-Za-z\x80-\xff ]{0,200}")
 _LATIN_BYTES: Final = {
     ord(bytes([b]).decode("cp1252")): chr(b) for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
-_UTF8_AS_1256: Final = r"[طظ][§¨©ھ«¬®¯°±²³´µ¶·¸¹؛¼½¾پ‚ƒ„…†‡ˆ‰ٹ‹Œژڈگ]"
-_UTF8_AS_LATIN: Final = r"[ØÙÚÛ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_TELLTALE: Final = re.compile(rf"{_UTF8_AS_1256}|{_UTF8_AS_LATIN}|[\xc0-\xff]{{3}}|[ÃÂ][\x80-\xbf\u0192\u02dc\u2122]")
+_1256_TAIL: Final = "[§¨©ھ«¬®¯°±²³´µ¶·¸¹؛¼½¾پ‚ƒ„…†‡ˆ‰ٹ‹Œژڈگ]"
+_LATIN_TAIL: Final = "[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+# One class in front lets the search skip whole pages quickly.
+_TELLTALE: Final = re.compile(
+    rf"[طظ\xc0-\xff](?:(?<=[طظ]){_1256_TAIL}|(?<=[ØÙÚÛÃÂ]){_LATIN_TAIL}|(?<=[\xc0-\xff])[\xc0-\xff]{{2}})"
+)
 _SEGMENT: Final = re.compile(r"[^<>\n]+")
 _FOREIGN: Final = re.compile(r"[\x00-\xff‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]+")
 
@@ -240,9 +243,10 @@ def _mend(segment: str) -> str:
 
 def _one_layer(segment: str) -> str:
     """One layer of a double wrong decoding off, where the next layer's marks show below it."""
-    raw = _latin_bytes(segment)
-    inner = raw.decode("utf-8", "replace") if raw else ""
-    return inner if inner and "\ufffd" not in inner and _suspicious(inner) and len(inner) < len(segment) else segment
+    for inner in _readings(segment):
+        if "\ufffd" not in inner and len(inner) < 0.8 * len(segment) and _suspicious(inner):
+            return inner
+    return segment
 
 
 def _readings(segment: str) -> list[str]:
