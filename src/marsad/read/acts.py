@@ -47,6 +47,7 @@ class Act:
     mode: str | None = None
     merged: list[int] = field(default_factory=list)
     words: frozenset[int] = frozenset()
+    notes: list[str] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
 
     @property

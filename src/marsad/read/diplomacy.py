@@ -82,7 +82,7 @@ def _verbs() -> Verbs[Cue]:
         for form in alternatives(row["forms"]):
             if "/" in form:
                 parts = [p.split() for p in form.split("/")]
-                rest = tuple(fold(w) for w in parts[0][1:])
+                rest = tuple(fold(w) for w in parts[0][1:] if len(w) > 1)
                 index.add("/".join(p[0] for p in parts if p), _cue(row, rest))
     return index
 
@@ -93,7 +93,7 @@ def _phrases() -> Phrases[Cue]:
     for row in rows("diplomacy.tsv"):
         for form in alternatives(row["forms"]):
             if "/" not in form:
-                for key in noun_forms(form):
+                for key in noun_forms(" ".join(w for w in form.split() if len(w) > 1)):
                     index.add(key, _cue(row))
     return index
 
@@ -140,7 +140,7 @@ def read_proposals(
     cues = {line.number: find_cues(line) for line in lines}
     for line in lines:
         for found in cues[line.number]:
-            if found.cue.kind == "proposal":
+            if found.cue.kind == "proposal" and found.cue.value != "content":
                 _offer(line, found, cues[line.number], registry, tellings, offers)
     if not offers:
         return []
@@ -157,7 +157,7 @@ def _offer(
     by = _proposer(line, found, registry, tellings)
     if not by:
         return
-    what = _what(line, found)
+    what = _what(line, found, cues)
     renewal = next((c for c in cues if c.cue.kind == "renewal" and c.at < found.at and found.at - c.at < 8), None)
     made = _day(line, found.at, after=renewal is not None)
     telling = next((t for t in tellings if t.act.line is line and t.act.at == found.at), None)
@@ -199,11 +199,11 @@ def _proposer(line: Line, found: Found, registry: Registry, tellings: Sequence[T
     return []
 
 
-def _what(line: Line, found: Found) -> Span | None:
+def _what(line: Line, found: Found, cues: list[Found]) -> Span | None:
     """What is proposed: after «يقضي بـ», «بشأن», or the noun or clause that the word takes."""
     _, stop = line.sentence_of(found.at)
-    opens = [k for k in range(found.last, min(stop, found.last + 16)) if line.tokens[k].key in ("يقضي", "تقضي", "ينص", "تنص", "يتضمن")]
-    first = opens[0] + 1 if opens else found.last
+    opens = [c for c in cues if c.cue.kind == "proposal" and c.cue.value == "content" and found.last <= c.at < min(stop, found.last + 16)]
+    first = opens[0].last if opens else found.last
     last = clause_end(line, first + 1)
     while last > first and line.tokens[last - 1].form in "،,\"»":
         last -= 1

@@ -92,12 +92,12 @@ class EventReader:
         if _only_asked(line, act, speech, topic):
             return None
         telling = Telling(act, [], [], "reported", speech=speech, mode=act.mode)
+        telling.foreground = not (act.background or act.relative or topic is not None)
         self._sides(line, telling, acts, speech, topic)
         self._status(line, telling, speech, topic)
         self._when(line, telling)
         telling.place = _place_of(line, act)
         self._arm(line, telling)
-        telling.foreground = not (act.background or act.relative or topic is not None)
         return telling if self._sound(telling) else None
 
     def _sound(self, t: Telling) -> bool:
@@ -184,7 +184,9 @@ class EventReader:
             t.status = "denied" if speech.word.means == "deny" else "claimed"
         if effect in ("denied", "future", "hypothetical", "foiled"):
             t.status = "denied" if effect == "denied" else "future" if effect == "future" else "hypothetical"
-            t.notes.append(("status", effect))
+            t.notes += [("status", row) for row in t.act.notes]
+        if effect == "background":
+            t.foreground = False
         if t.act.light and t.act.light.status in ("future", "denied", "hypothetical"):
             t.status = t.act.light.status  # type: ignore[assignment]
 
@@ -258,23 +260,27 @@ def _effect(line: Line, act: Act) -> str:
     if "س" in act.pro and act.shape == "verb":
         return "future"
     index = status_words()
-    begin = max(clause_start(line, act.at), act.at - 9)
-    found: str = ""
-    for k in range(max(0, begin - 3), act.at):
+    found = ""
+    k = max(0, clause_start(line, act.at) - 3, act.at - 10)
+    while k < act.at:
         match = index.match(line.tokens, k) if line.tokens[k].kind == "word" else None
-        if match and not match.article and _reaches(act, match.value, match.last, k):
+        if match and not match.article and match.last <= act.at and _reaches(act, match.value, match.last):
             found = match.value.effect
+            act.notes.append(match.value.row)
+        k = match.last if match and match.last > k else k + 1
     if act.shape == "noun" and act.pro.endswith("ل") and not act.light and not found:
         return "future"
     return found
 
 
-def _reaches(act: Act, word: StatusWord, last: int, at: int) -> bool:
+def _reaches(act: Act, word: StatusWord, last: int) -> bool:
     gap = act.at - last
     if word.scope == "next_verb":
         return act.shape == "verb" and 0 <= gap <= 1
+    if word.scope == "next_present":
+        return act.form is not None and act.form.tense == "present" and 0 <= gap <= 1
     if word.scope == "noun_after":
-        return act.shape == "noun" and 0 <= gap <= 3
+        return act.shape == "noun" and 0 <= gap <= 2
     if word.scope == "clause":
         return 0 <= gap <= 9
     return False
@@ -319,11 +325,6 @@ def _led_to(line: Line, earlier: Act, later: Act) -> bool:
         return False
     if tells_victims(line, later.at):
         return True
-    index = status_words()
-    for k in range(earlier.last, later.at):
-        found = index.match(line.tokens, k) if line.tokens[k].kind == "word" else None
-        if found and found.value.effect == "result":
-            return True
     return later.light is not None and later.light.slots.get("subj") == "cause"
 
 

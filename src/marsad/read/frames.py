@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from marsad.language.lexicon import Phrases, Verbs
-from marsad.language.morph import noun_forms
+from marsad.language.morph import noun_forms, verb_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.text.fold import fold
 
@@ -116,13 +116,26 @@ class StatusWord(NamedTuple):
 
 @cache
 def status_words() -> Phrases[StatusWord]:
-    """Negation, future, condition, doubt, background."""
+    """Negation, future, condition, doubt, background; verbs among them in all their forms."""
     index: Phrases[StatusWord] = Phrases()
     for row in rows("status.tsv"):
+        if row["scope"] == "clitic":
+            continue
+        word = StatusWord(row["id"], row["effect"], row["scope"])
         for form in alternatives(row["forms"]):
-            if row["scope"] != "clitic":
-                index.add(form.replace("ـ", ""), StatusWord(row["id"], row["effect"], row["scope"]))
+            for key in _written(form):
+                index.add(key, word)
     return index
+
+
+def _written(form: str) -> list[str]:
+    """The written forms of a row's form: of its verb where it has one, without the letter that stands for a clitic."""
+    if "/" not in form:
+        return [" ".join(w for w in form.split() if len(w) > 1)]
+    past, _, present = form.partition("/")
+    rest = " ".join(w for w in past.split()[1:] if len(w) > 1)
+    keys = verb_forms(f"{past.split()[0]}/{present.split()[0]}")
+    return [f"{key} {rest}".strip() for key, _ in keys]
 
 
 @cache

@@ -72,9 +72,19 @@ def say_nouns() -> Phrases[SayWord]:
 
 @cache
 def formulas() -> Phrases[Formula]:
-    """Formulas of attribution («وفقا لـ», «نقلا عن», «حسبما»)."""
+    """Formulas of attribution («وفقا لـ», «نقلا عن», «حسبما»).
+
+    A form that ends in a verb of saying («وفق ما أعلنت») is kept as the clause formula before it; a one-letter word stands
+    for the clitic on the next word, which the source's own mention carries.
+    """
     index: Phrases[Formula] = Phrases()
     for row in rows("attribution.tsv"):
+        if row["role"] == "cue" or row["takes"] not in ("source", "clause"):
+            continue
         for form in alternatives(row["form"]):
-            index.add(form.replace("ـ", "").strip(), Formula(row["id"], row["takes"], row["role"], row["medium"]))
+            words = [w for w in form.replace("ـ", "").split() if len(w) > 1]
+            if words and say_verbs().match(fold(words[-1])) and len(words) > 1:
+                index.add(" ".join(words[:-1]), Formula(row["id"], "clause", row["role"], row["medium"]))
+            elif words:
+                index.add(" ".join(words), Formula(row["id"], row["takes"], row["role"], row["medium"]))
     return index

@@ -446,7 +446,7 @@ def _find_formulas(line: Line) -> list[_Formula]:
         if token.kind != "word":
             continue
         match = formulas().match(line.tokens, i)
-        if match and not match.article and match.value.takes in ("source", "clause"):
+        if match and not match.article:
             mark = _read_formula(line, i, match.last, match.value)
             if mark:
                 found.append(mark)
@@ -465,6 +465,9 @@ def _read_formula(line: Line, i: int, last: int, formula: Formula) -> _Formula |
             return None
         verb = at
         args = verb_arguments(line, at, match[0].form, "")
+        begin, _ = line.sentence_of(i)
+        if i - begin <= 1 and args.end < len(line.tokens) and line.grammar_kind(args.end) == "comp":
+            return None  # «كما أعلن … أن»: the verb says it itself
         source = args.subject[0] if args.subject else None
         relayed = args.preps.get("عن")
         end = max((m.last for m in [*(args.subject or []), *(relayed or [])]), default=at + 1)
@@ -473,7 +476,8 @@ def _read_formula(line: Line, i: int, last: int, formula: Formula) -> _Formula |
         return _Formula(i, last, formula, source, end, verb)
     source = line.mention_at.get(at)
     if source is None or source.first < i:
-        source = _opaque_speaker(line, at) if at < len(line.tokens) and at not in line.mention_at else None
+        named = at < len(line.tokens) and at not in line.mention_at and line.pos[at] == "PROPN"
+        source = _opaque_speaker(line, at) if named else None
     return _Formula(i, last, formula, source, source.last if source else last, verb) if source else None
 
 

@@ -7,10 +7,12 @@ stored so ("mojibake"). What settles it is how often the letters follow each oth
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 SAMPLE: Final = 3000
@@ -101,12 +103,12 @@ def arabic_score(text: str) -> float:
         text: any text; only its beginning is looked at.
 
     Returns:
-        The share of ordinary Arabic letter pairs less the share of others among all pairs that hold a letter beyond ASCII.
+        The share of ordinary Arabic letter pairs less that of the others, among pairs of letters beyond ASCII.
     """
     good = bad = 0
     pairs = ordinary_pairs()
     sample = text[:SAMPLE]
-    for pair in zip(sample, sample[1:], strict=False):
+    for pair in pairwise(sample):
         if pair in pairs:
             good += 1
         elif pair[0] > "\x7f" and pair[1] > "\x7f" and not _is_neutral(pair[0]) and not _is_neutral(pair[1]):
@@ -127,7 +129,7 @@ def ordinary_pairs() -> frozenset[tuple[str, str]]:
     """The letter pairs that make up 98 of 100 pairs in the common words."""
     counts: Counter[tuple[str, str]] = Counter()
     for word, count in common_words().items():
-        for pair in zip(word, word[1:], strict=False):
+        for pair in pairwise(word):
             counts[pair] += count
     rest = 0.98 * counts.total()
     kept = []
@@ -156,7 +158,7 @@ def _wide(data: bytes) -> str | None:
     if len(head) < 4:
         return None
     low, high = head[0::2], head[1::2]
-    shares = [sum(b in (0, 6) for b in half) / len(half) for half in (low, high)]
+    shares = [(half.count(0) + half.count(6)) / len(half) for half in (low, high)]
     if shares[1] > 0.85 and shares[0] < 0.6:
         return "utf-16-le"
     return "utf-16-be" if shares[0] > 0.85 and shares[1] < 0.6 else None
@@ -214,12 +216,7 @@ def _codec(declared: str | None) -> str | None:
 
 
 def _suspicious(text: str) -> bool:
-    found = 0
-    for _ in _TELLTALE.finditer(text):
-        found += 1
-        if found > 2:
-            return True
-    return False
+    return sum(1 for _ in islice(_TELLTALE.finditer(text), 3)) == 3
 
 
 def _mend_match(match: re.Match[str]) -> str:
@@ -232,6 +229,9 @@ def _mend_match(match: re.Match[str]) -> str:
 
 
 def _mend(segment: str) -> str:
+    # A stretch of millions of characters is judged by its beginning.
+    if len(segment) > 4 * SAMPLE and _mend(segment[:SAMPLE]) == segment[:SAMPLE]:
+        return segment
     best, score = segment, arabic_score(segment) + 0.3
     for candidate in _readings(segment):
         new = arabic_score(candidate) - 2 * candidate.count("\ufffd") / max(1, len(candidate))
@@ -252,10 +252,8 @@ def _one_layer(segment: str) -> str:
 def _readings(segment: str) -> list[str]:
     raw = _latin_bytes(segment)
     found = [raw.decode(name, "replace") for name in ("utf-8", "cp1256", "iso8859-6")] if raw else []
-    try:
+    with contextlib.suppress(UnicodeEncodeError):
         found.append(segment.encode("cp1256").decode("utf-8", "replace"))
-    except UnicodeEncodeError:
-        pass
     return found
 
 

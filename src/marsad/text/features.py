@@ -18,6 +18,7 @@ Item = list[bytes]
 
 _PROCLITIC: Final = re.compile(r"[وفبلكسا]{0,3}")
 _UNSEEN: Final = (-1, -1, 0)
+_MARKS: Final = str.maketrans("،؛؟«»“”„‟‘’٪–—…", ",;?\"\"\"\"\"\"''%--.")
 
 
 class Word(NamedTuple):
@@ -145,6 +146,8 @@ def shape(key: str, form: str, word: Word, words: Lexicon) -> Shape:
         word: the word taken apart.
         words: the lexicon.
     """
+    if not key[:1].isalnum():
+        return _mark_shape(key)
     fine, coarse = words.nearest(key, word)
     pieces = f"{''.join(word.proclitics)}_{'ا' if word.article else ''}"
     known = fine if fine >= 0 else f"?{key[:2]}"
@@ -152,7 +155,7 @@ def shape(key: str, form: str, word: Word, words: Lexicon) -> Shape:
     affixes = [f"a{word.stem[:n]}" for n in (1, 2, 3)] + [f"z{word.stem[-n:]}" for n in (1, 2, 3)]
     own = [*base, *affixes, f"e{word.enclitic}", f"h{_hamza(form)}", f"l{min(len(word.stem), 7)}{word.stem[:1]}"]
     if key.isascii():
-        own.append("L" if key.isalnum() else "!")
+        own.append("L")
     entity = [*base, *affixes, f"d{key.isascii()}"]
     return Shape(
         own=[f.encode() for f in own],
@@ -161,6 +164,14 @@ def shape(key: str, form: str, word: Word, words: Lexicon) -> Shape:
         entity=[f.encode() for f in entity],
         fine=str(fine) if fine >= 0 else pieces,
     )
+
+
+def _mark_shape(key: str) -> Shape:
+    """A punctuation mark, Arabic and Latin ones alike: the treebank writes «,» and newspapers «،»."""
+    mark = key.translate(_MARKS)
+    own = [f"k{mark}".encode(), b"!"]
+    near = (f"-1{mark}".encode(), f"+1{mark}".encode(), f"-k{mark}".encode(), f"+k{mark}".encode())
+    return Shape(own, near, (f"-2{mark}".encode(), f"+2{mark}".encode()), own, mark)
 
 
 def _hamza(form: str) -> str:

@@ -1,0 +1,83 @@
+"""Train the part-of-speech model and say how well it does on unseen sentences.
+
+    python training/tagger.py ../shared/data
+
+Learns from the Arabic PUD treebank: the label of a whole token is that of its main word («وبالقوات» is a NOUN). Each
+sentence is learnt twice, as it stands and with all letters folded, since news is written both ways. Run it after
+`segmenter.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+import pycrfsuite
+from corpora import Sentence, tagged, treebank
+
+from marsad.text.analysis import analyser
+from marsad.text.features import MODELS, Item, lexicon, shape, word_features
+from marsad.text.features import NUMBER as NUMBER_SHAPE
+from marsad.text.tokens import Token
+
+PARAMETERS = {"c1": 0.2, "c2": 0.7, "max_iterations": 150}
+
+
+def rows(sentence: Sentence, folded: bool) -> tuple[list[Item], list[str]]:
+    """The features and labels of a treebank sentence."""
+    tokens, labels, _ = tagged(sentence)
+    return word_features([_shape(t, folded) for t in tokens]), labels
+
+
+def _shape(token: Token, folded: bool):  # type: ignore[no-untyped-def]
+    if token.kind == "number":
+        return NUMBER_SHAPE
+    form = token.key if folded else token.form
+    return shape(token.key, form, analyser().segment(token.key), lexicon())
+
+
+def train(sentences: list[Sentence], out: Path) -> pycrfsuite.Tagger:
+    """A model of these sentences, written to a file and opened."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(PARAMETERS)
+    for sentence in sentences:
+        for folded in (False, True):
+            trainer.append(*rows(sentence, folded))
+    trainer.train(str(out))
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(out))
+    return tagger
+
+
+def report(sentences: list[Sentence], tagger: pycrfsuite.Tagger, folded: bool) -> None:
+    """Print the share of words with the right label, punctuation left out, and the commonest confusions."""
+    right = total = 0
+    wrong: Counter[str] = Counter()
+    for sentence in sentences:
+        items, gold = rows(sentence, folded)
+        for a, b in zip(gold, tagger.tag(items), strict=True):
+            if a != "PUNCT":
+                right, total = right + (a == b), total + 1
+                if a != b:
+                    wrong[f"{a}→{b}"] += 1
+    print("folded" if folded else "as written", f"words {total}  right {right / total:.4f}", wrong.most_common(8))
+
+
+def main() -> None:
+    """Report on a tenth of the treebank held out, then train on everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path, nargs="?", default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, default=MODELS / "tagger.crfsuite")
+    options = parser.parse_args()
+    trees = treebank(options.corpora / "pud.train.conllu")
+    unseen = [s for i, s in enumerate(trees) if i % 10 == 7]
+    tagger = train([s for i, s in enumerate(trees) if i % 10 != 7], options.out)
+    for folded in (False, True):
+        report(unseen, tagger, folded)
+    train(trees, options.out)
+    print(f"{options.out.name}: {options.out.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
