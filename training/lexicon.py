@@ -28,7 +28,9 @@ from marsad.text.tokens import tokenize
 
 MODELS = Path(__file__).parents[1] / "src/marsad/language/ar/models"
 CORPORA = ("ant2018.jsonl.gz", "mayadeen2023.jsonl.gz")
-NUMBER, BREAK = "#", ""
+NUMBER = "#"
+Numbers = np.ndarray[tuple[int], np.dtype[np.int32]]
+Table = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 CONTEXTS, DIMENSIONS, FINE, COARSE = 1000, 80, 320, 48
 
 
@@ -42,7 +44,7 @@ def lines(folder: Path) -> Iterator[list[str]]:
                     yield [NUMBER if t.kind == "number" else t.key for t in tokenize(line) if t.key]
 
 
-def read(folder: Path, least: int) -> tuple[Counter[str], "np.ndarray[tuple[int], np.dtype[np.int32]]", list[str]]:
+def read(folder: Path, least: int) -> tuple[Counter[str], Numbers, list[str]]:
     """Word counts, the corpora as one array of word numbers (-1: rare or a line's end), the words by number."""
     first: dict[str, int] = {}
     stream: list[int] = []
@@ -58,7 +60,7 @@ def read(folder: Path, least: int) -> tuple[Counter[str], "np.ndarray[tuple[int]
     return counts, renumber[np.asarray(stream, dtype=np.int64)], words
 
 
-def vectors(stream: "np.ndarray[tuple[int], np.dtype[np.int32]]", size: int) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+def vectors(stream: Numbers, size: int) -> Table:
     """One row per word: its neighbours on both sides, reduced to a few dimensions and brought to unit length."""
     blocks = []
     for word, near in ((stream[1:], stream[:-1]), (stream[:-1], stream[1:])):
@@ -75,7 +77,7 @@ def vectors(stream: "np.ndarray[tuple[int], np.dtype[np.int32]]", size: int) -> 
     return scaled / (np.linalg.norm(scaled, axis=1, keepdims=True) + 1e-9)
 
 
-def group(rows: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> tuple[list[int], list[int]]:
+def group(rows: Table) -> tuple[list[int], list[int]]:
     """Each word's fine group, and each fine group's coarse group."""
     fine = KMeans(FINE, n_init=1, random_state=1, max_iter=60).fit(rows)
     coarse = KMeans(COARSE, n_init=3, random_state=1).fit_predict(fine.cluster_centers_)

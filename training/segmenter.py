@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pycrfsuite
-from corpora import Named, Sentence, entities, letters, tagged, treebank
 
+from corpora import Named, Sentence, entities, letters, tagged, treebank
 from marsad.text.features import MODELS, Lexicon, letter_features, lexicon
 from marsad.text.fold import fold
 

@@ -14,27 +14,23 @@ from collections import Counter
 from pathlib import Path
 
 import pycrfsuite
-from corpora import Sentence, tagged, treebank
 
-from marsad.text.analysis import analyser
-from marsad.text.features import MODELS, Item, lexicon, shape, word_features
-from marsad.text.features import NUMBER as NUMBER_SHAPE
-from marsad.text.tokens import Token
+from corpora import Sentence, tagged, treebank
+from marsad.text.analysis import Analyser
+from marsad.text.features import MODELS, Item, word_features
 
 PARAMETERS = {"c1": 0.2, "c2": 0.7, "max_iterations": 150}
+
+
+ANALYSER = Analyser(names={})
 
 
 def rows(sentence: Sentence, folded: bool) -> tuple[list[Item], list[str]]:
     """The features and labels of a treebank sentence."""
     tokens, labels, _ = tagged(sentence)
-    return word_features([_shape(t, folded) for t in tokens]), labels
-
-
-def _shape(token: Token, folded: bool):  # type: ignore[no-untyped-def]
-    if token.kind == "number":
-        return NUMBER_SHAPE
-    form = token.key if folded else token.form
-    return shape(token.key, form, analyser().segment(token.key), lexicon())
+    if folded:
+        tokens = [t._replace(form=t.key) for t in tokens]
+    return word_features(ANALYSER.shapes(tokens)), labels
 
 
 def train(sentences: list[Sentence], out: Path) -> pycrfsuite.Tagger:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pathlib
 import sys
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -31,7 +31,9 @@ def _version(shown: bool) -> None:
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     pass
 
@@ -47,21 +49,26 @@ def read(
         ),
     ],
     published: Annotated[
-        Optional[str], typer.Option(metavar="DAY", help="The day of publication, YYYY-MM-DD, where the page does not say it.")
+        str | None,
+        typer.Option(metavar="DAY", help="The day of publication, YYYY-MM-DD, where the page does not say it."),
     ] = None,
-    publisher: Annotated[Optional[str], typer.Option(metavar="NAME", help="The outlet's name.")] = None,
-    url: Annotated[Optional[str], typer.Option(metavar="ADDRESS", help="The page's address.")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet's name.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="ADDRESS", help="The page's address.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one record a line, marsad.record/1.")] = False,
     html: Annotated[
-        Optional[pathlib.Path],
+        pathlib.Path | None,
         typer.Option(metavar="FILE", help="Write the reading as one self-contained page to send to a colleague."),
     ] = None,
-    max_size: Annotated[int, typer.Option(metavar="MB", min=1, help="The largest page that is read, in megabytes.")] = 30,
+    max_size: Annotated[
+        int, typer.Option(metavar="MB", min=1, help="The largest page that is read, in megabytes.")
+    ] = 30,
 ) -> None:
     """Read pages and show, or print as records, what they say."""
     from marsad.cli.read import run
 
-    sys.exit(run(pages, published=published, publisher=publisher, url=url, as_json=json, html=html, limit=max_size << 20))
+    sys.exit(
+        run(pages, published=published, publisher=publisher, url=url, as_json=json, html=html, limit=max_size << 20)
+    )
 
 
 @app.command()
@@ -69,7 +76,7 @@ def explain(
     page: Annotated[str, typer.Argument(metavar="PAGE", help="A page, as for `marsad read`.", show_default=False)],
     finding: Annotated[str, typer.Argument(metavar="ID", help="A finding's id, e.g. e3, s1, a2.", show_default=False)],
     published: Annotated[
-        Optional[str], typer.Option(metavar="DAY", help="The day of publication, YYYY-MM-DD, as it was given to `read`.")
+        str | None, typer.Option(metavar="DAY", help="The day of publication, YYYY-MM-DD, as it was given to `read`.")
     ] = None,
 ) -> None:
     """Say why a page's event, statement or actor was read as it was: rules, words, and what was tried and lost."""

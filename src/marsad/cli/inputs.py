@@ -9,6 +9,7 @@ import datetime
 import gzip
 import io
 import pathlib
+import re
 import sys
 import zlib
 from collections.abc import Iterator
@@ -16,11 +17,14 @@ from typing import IO, Any, Final
 
 import msgspec
 
+from marsad.cli.warc import read_warc
 from marsad.model.errors import BadLine, BrokenArchive, MarsadError, NotFound, PageTooLarge
 
 MAX_PAGE_BYTES: Final = 30 * 1024 * 1024
 PAGE_SUFFIXES: Final = (".html", ".htm", ".xhtml", ".txt", ".jsonl", ".ndjson", ".warc", ".gz")
 _CHUNK: Final = 1 << 20
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +51,7 @@ def open_inputs(names: list[str], limit: int = MAX_PAGE_BYTES) -> Iterator[Input
     for name in names:
         if name == "-":
             yield from _stream(sys.stdin.buffer, "-", limit)
-        elif name.startswith(("http://", "https://")):
+        elif _ADDRESS.match(name):
             yield _fetched(name)
         else:
             yield from _path(pathlib.Path(name), limit)
@@ -64,27 +68,41 @@ def _fetched(address: str) -> Input:
 
 
 def _path(path: pathlib.Path, limit: int) -> Iterator[Input]:
-    if path.is_dir():
-        for child in sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in PAGE_SUFFIXES):
-            yield from _path(child, limit)
-        return
     try:
+        if path.is_dir():
+            yield from _folder(path, limit)
+            return
         with path.open("rb") as stream:
             yield from _stream(stream, str(path), limit)
-    except OSError as error:
-        yield Input(error=NotFound(f"{error.strerror or 'It cannot be opened'}.", str(path)), label=str(path))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "It cannot be opened"
+        yield Input(error=NotFound(f"{reason}.", str(path)), label=str(path))
+
+
+def _folder(path: pathlib.Path, limit: int) -> Iterator[Input]:
+    children = folder_files(path)
+    for child in children:
+        yield from _path(child, limit)
+    if not children:
+        error = NotFound("No .html, .txt, .jsonl or .warc file is in it.", str(path))
+        yield Input(error=error, label=str(path))
+
+
+def folder_files(path: pathlib.Path) -> list[pathlib.Path]:
+    """The files of a folder, and of the folders in it, that may be pages, in order of their names."""
+    return sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in PAGE_SUFFIXES)
 
 
 def _stream(stream: IO[bytes], name: str, limit: int) -> Iterator[Input]:
     lower = name.lower()
     if lower.endswith((".warc", ".warc.gz")):
-        yield from _warc(stream, name, limit)
+        yield from _warc(_unzipped(stream, name) if lower.endswith(".gz") else stream, name, limit)
     elif lower.endswith((".jsonl.gz", ".ndjson.gz")):
-        yield from _lines(_guarded(gzip.GzipFile(fileobj=stream), name), name, limit)
+        yield from _lines(_unzipped(stream, name), name, limit)
     elif lower.endswith((".jsonl", ".ndjson")):
         yield from _lines(stream, name, limit)
     elif lower.endswith(".gz"):
-        yield _whole(_guarded(gzip.GzipFile(fileobj=stream), name), name, limit)
+        yield _whole(_unzipped(stream, name), name, limit)
     else:
         yield from _plain(stream, name, limit)
 
@@ -128,74 +146,51 @@ class _Guarded(io.RawIOBase):
         return len(data)
 
 
-def _guarded(inner: Any, name: str) -> IO[bytes]:
-    return io.BufferedReader(_Guarded(inner, name), _CHUNK)
+def _unzipped(stream: IO[bytes], name: str) -> IO[bytes]:
+    return io.BufferedReader(_Guarded(gzip.GzipFile(fileobj=stream), name), _CHUNK)
 
 
 def _lines(stream: IO[bytes], name: str, limit: int) -> Iterator[Input]:
     number = 0
-    while True:
-        label = f"{name}:{number + 1}"
-        try:
-            line = stream.readline(limit + 1)
-        except MarsadError as error:
-            yield Input(error=error, label=label)
-            return
-        if not line:
-            return
-        number += 1
-        if len(line) > limit:
-            yield Input(error=PageTooLarge(f"Line {number} has more than {limit:,} bytes.", label), label=label)
-            return
-        if line.strip():
-            yield _line(line, label)
+    try:
+        while line := stream.readline(limit + 1):
+            number += 1
+            label = f"{name}:{number}"
+            if len(line) > limit:
+                _finish_line(stream, line)
+                error = PageTooLarge(f"Line {number} has more than {limit:,} bytes.", label)
+                yield Input(error=error, label=label)
+            elif line.strip():
+                yield _line(line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line, label)
+    except MarsadError as error:
+        yield Input(error=error, label=f"{name}:{number + 1}")
+
+
+def _finish_line(stream: IO[bytes], line: bytes) -> None:
+    """Pass over the rest of a line that is too long, so that the next one can be read."""
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(_CHUNK)
 
 
 def _line(line: bytes, label: str) -> Input:
     try:
         row = msgspec.json.decode(line)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         return Input(error=BadLine(f"It is not JSON: {error}.", label), label=label)
-    if not isinstance(row, dict) or not isinstance(row.get("html", row.get("text")), str):
+    given = {k: v for k, v in row.items() if isinstance(v, str)} if isinstance(row, dict) else {}
+    if "html" not in given and "text" not in given:
         return Input(error=BadLine('It has no "text" and no "html".', label), label=label)
-    get = lambda key: value if isinstance(value := row.get(key), str) and value else None  # noqa: E731
-    html = get("html")
+    own_id = str(row["id"]) if isinstance(row.get("id"), str | int) and row["id"] != "" else None
+    html = given.get("html") or None
     return Input(
-        id=str(row["id"]) if row.get("id") is not None else None, data=html or row.get("text") or "", url=get("url"),
-        publisher=get("publisher"), published=get("published"), headline=None if html else get("headline"),
-        label=str(row.get("id") or label),
+        id=own_id, data=html or given.get("text", ""), url=given.get("url") or None,
+        publisher=given.get("publisher") or None, published=given.get("published") or None,
+        headline=None if html else given.get("headline") or None, label=own_id or label,
     )  # fmt: skip
 
 
 def _warc(stream: IO[bytes], name: str, limit: int) -> Iterator[Input]:
-    from fastwarc.stream_io import FastWARCError, GZipStream, PythonIOStreamAdapter
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    source = PythonIOStreamAdapter(stream)
-    records = GZipStream(source) if name.lower().endswith(".gz") else source
-    seen = 0
-    try:
-        for record in ArchiveIterator(records, record_types=WarcRecordType.response | WarcRecordType.resource):
-            seen += 1
-            kind = record.http_content_type or record.headers.get("Content-Type", "")
-            if "html" in kind or "text/plain" in kind:
-                yield _warc_page(record, name, limit)
-    except (FastWARCError, OSError, EOFError, ValueError) as error:
-        yield Input(error=BrokenArchive(f"The WARC data is damaged after {seen} records: {error}.", name), label=name)
-        return
-    if not seen:
-        yield Input(error=BrokenArchive("It holds no response records.", name), label=name)
-
-
-def _warc_page(record: Any, name: str, limit: int) -> Input:
-    url = record.headers.get("WARC-Target-URI")
-    stamp = (record.headers.get("WARC-Date") or "")[:10]
-    data = record.reader.read(limit + 1)
-    label = url or name
-    if len(data) > limit:
-        return Input(error=PageTooLarge(f"It has more than {limit:,} bytes.", label), label=label)
-    try:
-        captured = datetime.date.fromisoformat(stamp)
-    except ValueError:
-        captured = None
-    return Input(data=data, url=url, captured=captured, label=label)
+    for page in read_warc(stream, name, limit):
+        yield Input(
+            data=page.data, url=page.url, captured=page.captured, error=page.error, label=page.url or name
+        )  # fmt: skip

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import pathlib
 import sys
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import msgspec
 
-from marsad.cli.inputs import Input, open_inputs
+from marsad.cli.inputs import Input, folder_files, open_inputs
 from marsad.model.errors import MarsadError
 from marsad.model.record import Record
+from marsad.show.marked import flat
 
 ALL_READ: Final = 0
 SOME_NOT_READ: Final = 1
@@ -50,10 +51,14 @@ def run(
     """
     from marsad.read.single import day
 
+    speak_utf8()
     try:
         given = Given(day(published), publisher, url)
     except MarsadError as error:
-        _complain(error)
+        complain(error)
+        return USAGE
+    if html is not None and not _can_hold(html):
+        sys.stderr.write(f"marsad: {html} cannot be written: its folder does not exist, or it is a folder itself\n")
         return USAGE
     records: list[Record] = []
     failed = seen = 0
@@ -67,12 +72,9 @@ def run(
             elif html is not None:
                 records.append(result)
             _print(result, as_json=as_json, quiet=html is not None)
-    if html is not None and records:
-        _write_html(html, records)
-    if not seen:
-        sys.stderr.write("marsad: no pages there: no .html, .txt, .jsonl or .warc file was found\n")
+    if html is not None and records and not _write_html(html, records):
         return SOME_NOT_READ
-    return SOME_NOT_READ if failed else ALL_READ
+    return SOME_NOT_READ if failed or not seen else ALL_READ
 
 
 def read_input(page: Input, given: Given) -> Record | MarsadError:
@@ -89,7 +91,8 @@ def read_input(page: Input, given: Given) -> Record | MarsadError:
     try:
         return read_one(
             page.data, published=page.published or given.published, url=page.url or given.url,
-            publisher=page.publisher or given.publisher, headline=page.headline, record_id=page.id, captured=page.captured,
+            publisher=page.publisher or given.publisher, headline=page.headline, record_id=page.id,
+            captured=page.captured,
         )  # fmt: skip
     except MarsadError as error:
         error.page = page.label
@@ -99,8 +102,8 @@ def read_input(page: Input, given: Given) -> Record | MarsadError:
 def _print(result: Record | MarsadError, *, as_json: bool, quiet: bool) -> None:
     if isinstance(result, MarsadError):
         if as_json:
-            sys.stdout.write(msgspec.json.encode(result.to_dict()).decode() + "\n")
-        _complain(result)
+            sys.stdout.write(_error_line(result) + "\n")
+        complain(result)
     elif as_json:
         sys.stdout.write(result.to_json() + "\n")
     elif not quiet:
@@ -109,16 +112,38 @@ def _print(result: Record | MarsadError, *, as_json: bool, quiet: bool) -> None:
         show(result)
 
 
-def _complain(error: MarsadError) -> None:
-    where = f" {error.page}:" if error.page else ""
-    sys.stderr.write(f"marsad: {error.code}{where} {error.message} {error.hint}\n")
+def _error_line(error: MarsadError) -> str:
+    """The error as `marsad.error/1`; file names that are not UTF-8 keep their bytes as escapes."""
+    row = {k: v.encode("utf-8", "backslashreplace").decode() if v else v for k, v in error.to_dict().items()}
+    return msgspec.json.encode(row).decode()
 
 
-def _write_html(path: pathlib.Path, records: list[Record]) -> None:
+def complain(error: MarsadError) -> None:
+    """Say on standard error what happened, to which page, and what to do; nothing in it can steer the terminal."""
+    where = f" {flat(error.page)}:" if error.page else ""
+    sys.stderr.write(f"marsad: {error.code}{where} {flat(error.message)} {error.hint}\n")
+
+
+def speak_utf8() -> None:
+    """Print UTF-8 whatever the locale: records are UTF-8, and Arabic has no place in a C locale's ASCII."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _can_hold(path: pathlib.Path) -> bool:
+    return path.parent.is_dir() and not path.is_dir()
+
+
+def _write_html(path: pathlib.Path, records: list[Record]) -> bool:
     from marsad.show.html import render
 
-    path.write_text(render(records), encoding="utf-8")
+    try:
+        path.write_text(render(records), encoding="utf-8", newline="\n")
+    except OSError as error:
+        sys.stderr.write(f"marsad: {path} cannot be written: {error.strerror}\n")
+        return False
     sys.stderr.write(f"marsad: {path} holds {len(records)} reading{'s' if len(records) > 1 else ''}\n")
+    return True
 
 
 class _Bar:
@@ -135,7 +160,12 @@ class _Bar:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[failed]} not read"))
+            columns = (
+                TextColumn("reading"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[failed]} not read"),
+            )
             progress = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
             progress.start()
             self._task = progress.add_task("reading", total=self._total, failed=0)
@@ -167,14 +197,8 @@ def _holds_many(name: str) -> bool:
 def _count(name: str) -> int:
     path = pathlib.Path(name)
     if path.is_dir():
-        return sum(1 for _ in _files(path))
+        return len(folder_files(path))
     if name.lower().endswith((".jsonl", ".ndjson")) and path.is_file():
         with path.open("rb") as lines:
             return sum(1 for _ in lines)
     return 0 if name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson", ".warc")) else 1
-
-
-def _files(folder: pathlib.Path) -> Iterator[pathlib.Path]:
-    from marsad.cli.inputs import PAGE_SUFFIXES
-
-    return (p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in PAGE_SUFFIXES)

@@ -102,8 +102,12 @@ class Phrases(Generic[T]):
         if not first:
             return
         article = name and first.startswith("ال") and len(first) > 3
-        entry = _Entry(tuple(bare(w) for w in rest), article, value)
-        entries = self._by_first.setdefault(bare(first), [])
+        self._store(bare(first), _Entry(tuple(bare(w) for w in rest), article, value))
+        if bare(first) != first:  # «التزام», «إلغاء»: the letters may be the word's own
+            self._store(first, _Entry(tuple(bare(w) for w in rest), False, value))
+
+    def _store(self, first: str, entry: _Entry[T]) -> None:
+        entries = self._by_first.setdefault(first, [])
         entries.append(entry)
         if len(entries) > 1 and len(entries[-2].rest) < len(entry.rest):
             entries.sort(key=lambda e: -len(e.rest))

@@ -64,7 +64,7 @@ def _past_forms(past: str, hamza: bool) -> Iterator[tuple[str, VerbForm]]:
         return
     for ending, form in _PAST:
         yield past + ending, form
-    hollow = len(past) >= 3 and past[-2] in "اي"  # قال → قلنا، أعاد → أعدنا
+    hollow = len(past) >= 3 and past[-2] == "ا"  # قال → قلنا، أعاد → أعدنا
     short = past[:-2] + past[-1] if hollow else past
     for ending, form in _PAST_SHORT:
         yield short + ending, form
@@ -73,7 +73,7 @@ def _past_forms(past: str, hamza: bool) -> Iterator[tuple[str, VerbForm]]:
 def _present_forms(present: str, hamza: bool) -> Iterator[tuple[str, VerbForm]]:
     stem = present[1:]
     weak = stem[-1] in "ويا" and not hamza
-    hollow = len(stem) >= 3 and stem[-2] in "ويا"
+    hollow = len(stem) == 3 and stem[1] in "ويا"  # longer ones collide («تستعد»)
     for prefix, person, gender in _PREFIXES:
         number = "p" if prefix == "ن" else "s"
         yield prefix + stem, VerbForm("present", person, gender, number)

@@ -74,14 +74,16 @@ def place_words() -> dict[str, tuple[PlaceWord, ...]]:
             continue
         word = PlaceWord(row["id"], row["kind"], row["class"])
         for form in alternatives(row["forms"]):
-            for key in _with_proclitics(fold(form), row["class"]):
+            for key in _with_proclitics(fold(form), word):
                 found.setdefault(key, []).append(word._replace(clitics=max(0, len(key) - len(fold(form)))))
     return {key: tuple(dict.fromkeys(words)) for key, words in found.items()}
 
 
-def _with_proclitics(key: str, group: str) -> list[str]:
+def _with_proclitics(key: str, word: PlaceWord) -> list[str]:
     """A word's key bare and behind the clitics that it can carry; ل swallows the alif of the article."""
-    if group in ("person", "preposition"):
+    if word.kind == "after":
+        return [key]
+    if word.group in ("person", "preposition"):
         return [key, "و" + key, "ف" + key]
     merged = ["لل" + key[2:], "ولل" + key[2:]] if key.startswith("ال") else []
     return [key, *(pro + key for pro in _PROCLITICS), *merged]

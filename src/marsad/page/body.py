@@ -11,6 +11,7 @@ from marsad.page.tree import Tree
 
 _SHORT: Final = 25
 _MOST: Final = 0.5
+_LINKED: Final = 0.7
 
 
 class Body(NamedTuple):
@@ -80,7 +81,7 @@ def _is_found(line: str, whole: set[str], joined: str, long: list[str]) -> bool:
 def _correct(lines: list[Line], found: list[bool]) -> list[bool]:
     """Leaks out, losses in, by where the lines stand."""
     outside = [not line.region & (FURNITURE | COMMENTS) for line in lines]
-    found = [b and out for b, out in zip(found, outside, strict=True)]
+    found = [b and out and n.links < _LINKED for b, out, n in zip(found, outside, lines, strict=True)]
     if True not in found:
         return found
     first, last = found.index(True), len(found) - 1 - found[::-1].index(True)

@@ -130,6 +130,8 @@ def _is_dual(token: str, unit: int) -> bool:
 def _fields(line: Line, following: Line | None) -> list[_Field]:
     """The parts of a comment that a line holds."""
     text = line.text
+    if fold(text).strip(_AROUND) in forms("says"):
+        return []
     hint = normal(line.hint) if line.region & COMMENTS else ""
     if likes := _likes(line, hint):
         return [likes]
@@ -137,7 +139,7 @@ def _fields(line: Line, following: Line | None) -> list[_Field]:
     age = find_age(text) if short else None
     if age:
         return _with_age(line, age)
-    if short and _is_author(line, hint, following):
+    if short and _name(text) and _is_author(line, hint, following):
         return [_Field("author", line.start, line.end, _name(text))]
     return [_Field("text", line.start, line.end)]
 

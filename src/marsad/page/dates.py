@@ -138,7 +138,7 @@ def _stated(lines: Sequence[Line], headline: int) -> tuple[DateMention, bool] | 
     weak = None
     for line in _candidates(lines, headline):
         for mention in _days_in(line):
-            updated = _says(line, mention, "updated") and not _says(line, mention, "published")
+            updated = _says(line, "updated") and not _says(line, "published")
             if not updated:
                 return mention, False
             weak = weak or (mention, True)
@@ -171,15 +171,18 @@ def _is_dateline(line: Line) -> bool:
 
 def _days_in(line: Line) -> list[DateMention]:
     """The day-precise mentions that date the line's page: Gregorian before Hijri, none out of running prose."""
-    dateline = _is_dateline(line)
-    head = line.text[: 200 if dateline else _DATELINE]
+    head = line.text[:200]
     found = [m for m in find_dates(head) if m.first == m.last]
-    if dateline:
-        found = [m for m in found if _leftover(head, found) <= 8]
-    else:
-        found = [m for m in found if _DASH.match(line.text[m.end : m.end + 40])]
+    if not _is_dateline(line) or _leftover(head, found) > _allowed(line):
+        found = [m for m in found if m.end <= _DATELINE and _DASH.match(line.text[m.end : m.end + 40])]
     found.sort(key=lambda m: _HIJRI_YEAR.search(fold(head[m.start : m.end])) is not None)
     return [DateMention(m.start + line.start, m.end + line.start, m.first, m.last, m.precision) for m in found]
+
+
+def _allowed(line: Line) -> int:
+    """The words that may stand beside the date of such a line: a place and a name, more where it is marked as a date."""
+    marked = line.region & TIME or has("date", normal(line.hint)) or _says(line, "published") or _says(line, "updated")
+    return 10 if marked else 4
 
 
 def _leftover(text: str, mentions: Sequence[DateMention]) -> int:
@@ -190,7 +193,7 @@ def _leftover(text: str, mentions: Sequence[DateMention]) -> int:
     return len(re.findall(r"[^\W\d_]{2,}", rest))
 
 
-def _says(line: Line, mention: DateMention, kind: str) -> bool:
+def _says(line: Line, kind: str) -> bool:
     folded = f" {fold(line.text)} "
     return any(f" {form}" in folded for form in forms(kind) if len(form) > 2)
 

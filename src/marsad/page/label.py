@@ -48,15 +48,17 @@ def label_lines(lines: Sequence[Line], found: Sequence[bool], headline: int) -> 
     return kinds
 
 
-def html_headline(lines: Sequence[Line], title_keys: Sequence[str]) -> int:
+def html_headline(lines: Sequence[Line], found: Sequence[bool], title_keys: Sequence[str]) -> int:
     """The index of the line that is an HTML page's headline, -1 where none is.
 
     Args:
         lines: the page's lines.
+        found: for each line whether it was found to be body.
         title_keys: the keys of the titles that the page's head names, the surest first.
 
     Returns:
-        The first heading that says one of the titles, else any unlinked line that does, else the first `h1`.
+        The first heading that says one of the titles, else any unlinked line that does, else the first `h1`, else the
+        last heading above the body.
     """
     keys = {k: i for i, k in enumerate(title_keys)}
     best, rank = -1, 1000
@@ -64,7 +66,17 @@ def html_headline(lines: Sequence[Line], title_keys: Sequence[str]) -> int:
         value = _headline_rank(line, keys, title_keys)
         if value < rank:
             best, rank = i, value
-    return best
+    return best if best >= 0 else _heading_above(lines, found)
+
+
+def _heading_above(lines: Sequence[Line], found: Sequence[bool]) -> int:
+    first = next((i for i, (b, line) in enumerate(zip(found, lines, strict=True)) if b and is_prose(line)), 0)
+    for i in range(first - 1, max(-1, first - 10), -1):
+        line = lines[i]
+        heading = line.region & (HEADING | TITLE) and not line.region & (FURNITURE | COMMENTS)
+        if heading and word_count(line.text) >= 3 and not cue(line.text):
+            return i
+    return -1
 
 
 def _headline_rank(line: Line, keys: dict[str, int], titles: Sequence[str]) -> int:

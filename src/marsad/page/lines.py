@@ -19,6 +19,7 @@ ARTICLE: Final = 128
 TITLE: Final = 256
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_LONGEST: Final = 200_000
 _END: Final = re.compile(r"[.!؟?…:]['\"»”’)\]]*\s*$|\.{2}\s*$")
 
 
@@ -59,7 +60,7 @@ class Role(NamedTuple):
 
 def key(text: str) -> str:
     """What two settings of one text share: its letters and digits alone."""
-    return _NOT_WORD.sub("", text)
+    return _NOT_WORD.sub("", text[:_LONGEST])
 
 
 def ends_sentence(text: str) -> bool:

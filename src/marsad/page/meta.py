@@ -63,9 +63,10 @@ def headline_keys(facts: Facts) -> list[str]:
 
 
 def cuts(title: str) -> list[str]:
-    """A title with what may be the site's name cut off, the longest rest first."""
-    places = [m.start() for m in _SEPARATOR.finditer(title[:500])]
-    return [title[:p].strip() for p in reversed(places) if p >= 12]
+    """A title with what may be the site's name cut off, behind it or before it, the longest rest first."""
+    places = list(_SEPARATOR.finditer(title[:500]))
+    rests = [title[: m.start()].strip() for m in places] + [title[m.end() :].strip() for m in places]
+    return sorted((r for r in rests if len(r) >= 12), key=len, reverse=True)
 
 
 def best_title(facts: Facts) -> str | None:

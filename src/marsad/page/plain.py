@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from marsad.page.limits import MAX_LINES
-from marsad.page.lines import Line, ends_sentence, word_count
+from marsad.page.lines import Line, ends_sentence
 
 _LINE: Final = re.compile(r"[^\n\r\u2028\u2029\f\v\x85]+")
 _WRAP: Final = 110
@@ -64,7 +64,7 @@ def _unwrapped(text: str, lines: list[Line], gaps: list[bool]) -> Plain:
     joined: list[Line] = []
     fresh = True
     for line, gap in zip(lines, gaps, strict=True):
-        if fresh or word_count(line.text) < 2:
+        if fresh:
             joined.append(line)
         else:
             first = joined[-1].start

@@ -112,7 +112,7 @@ def _refuse(source: str) -> None:
 
 def _draft(source: str, headline: str | None) -> _Draft:
     if is_markup(source):
-        return _html_draft(source)
+        return _html_draft(source, headline)
     return _text_draft(source, headline)
 
 
@@ -122,24 +122,28 @@ def _text_draft(text: str, headline: str | None) -> _Draft:
         text = f"{headline}\n{text}" if headline else text
     lines, gaps = plain_lines(text)
     first = 0 if given else text_headline(lines, gaps)
-    found = [not is_menu(lines)] * len(lines)
-    kinds = label_lines(lines, found, first)
+    found = [bool(given) or not is_menu(lines)] * len(lines)
+    # A single line is what the caller wants read, whatever it looks like.
+    single: list[BlockKind] = ["paragraph"] * len(lines)
+    kinds = label_lines(lines, found, first) if len(lines) > 1 else single
     return _Draft(text, lines, kinds, first)
 
 
-def _html_draft(source: str) -> _Draft:
+def _html_draft(source: str, headline: str | None) -> _Draft:
     root = parse(source)
     tree = walk(root) if root is not None else None
     if tree is None:
         lines = flat_lines(source)
-        return _laid_out(Body(lines, own_body(lines)), Facts(), ())
+        return _laid_out(Body(lines, own_body(lines)), Facts(titles=(headline,) if headline else ()), ())
     facts = read_facts(root)
+    if headline:
+        facts = facts._replace(titles=(" ".join(headline.split()), *facts.titles))
     return _laid_out(body_lines(tree), facts, tree.times)
 
 
 def _laid_out(body: Body, facts: Facts, times: Sequence[TimeMark]) -> _Draft:
     titles = headline_keys(facts)
-    headline = html_headline(body.lines, titles)
+    headline = html_headline(body.lines, body.found, titles)
     body = with_linked_body(body, facts.body, headline)
     lines = _placed(body.lines)
     kinds = label_lines(lines, body.found, headline)

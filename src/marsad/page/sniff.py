@@ -34,7 +34,7 @@ _KINDS: Final = (
     (b"MM\x00*", "a TIFF image"),
 )
 _MARKUP: Final = re.compile(
-    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<(?:div|p|table|article|section|main|h1|ul|td)(?:\s[^<>]*)?>"
+    r"<!doctype\s+html|<meta\s|<(?:html|head|body|div|p|table|article|section|main|h1|h2|ul|td|script|style|title)[\s>]"
     r"|<br\s*/?>[^<]*<|<(?:span|a|b|strong|font|em|i)(?:\s[^<>]{0,500})?>[^<]*</",
     re.I,
 )

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from marsad.language.lexicon import Phrases, VerbMatch, Verbs
+from marsad.language.lexicon import Phrases, VerbMatch, Verbs, without_pronoun
 from marsad.language.morph import VerbForm
 from marsad.read.arguments import Arguments, clause_start, is_verb, noun_arguments, verb_arguments
 from marsad.read.document import Line, Mention
-from marsad.read.frames import Frame, Light, frame_nouns, frame_verbs, light_verbs
+from marsad.read.frames import VERBAL, Frame, Light, frame_nouns, frame_verbs, light_verbs
 from marsad.read.mentions import nisba_of
 
 _WINDOW: Final = 9
@@ -167,7 +167,9 @@ def _is(line: Line, k: int, word: str) -> bool:
     for lead in ("ال", "لل", "بال", "و", "ب", "ل"):
         if key.startswith(lead) and key[len(lead) :] in (word, word + "ا"):
             return True
-    return key in (word + "ا", word + "ات", word + "ه") and len(word) > 2
+    if len(word) > 2 and key in (word + "ا", word + "ات", word + "ه"):
+        return True
+    return len(word) > 2 and any(stem == word for stem, _ in without_pronoun(key))
 
 
 def _fill_verb(act: Act, pronoun: str) -> None:
@@ -187,6 +189,8 @@ def _fill_verb(act: Act, pronoun: str) -> None:
 def _is_passive(act: Act, pronoun: str) -> bool:
     """Whether an unvocalised transitive verb is the passive: one bare phrase, after the verb, of the kind that suffers."""
     slots, args, line = act.frame.slots, act.args, act.line
+    if act.frame.type in VERBAL:  # «انتقد أردوغان»: who speaks is not done to
+        return "\u064f" in line.tokens[act.at].form[:4]
     if slots.get("obj") != "R" or slots.get("subj", "A") != "A" or pronoun:
         return False
     if "\u064f" in line.tokens[act.at].form[:4]:
@@ -265,6 +269,7 @@ def _fill_noun(act: Act) -> None:
     if role == "R" and marked:
         role = "A"
     _give(act, role, args.genitive)
+    _give(act, slots.get("obj", ""), args.object)
     if args.owner:
         act.owner_role = role
     adjective = slots.get("adj", "A")
@@ -328,6 +333,8 @@ def _free(act: Act, at: int) -> bool:
     if at > act.at:
         return True
     if act.pro.strip("وبلعن"):
+        return False
+    if line.grammar_kind(act.at - 1) == "stop":
         return False
     preps = [k for k in range(at + 1, act.at) if line.grammar_kind(k) == "prep"]
     return len(preps) <= 2 and act.at - at <= 14

@@ -91,10 +91,31 @@ def verb_arguments(line: Line, i: int, form: VerbForm, pronoun: str, after: int 
         args.elided = not before
     else:
         args.opaque = _opaque(line, i + 1, args)
-        args.subject = [] if args.opaque else _take(bare)
+        fits = bare and agrees(line, form, bare[0][0])
+        args.subject = _take(bare) if fits and not args.opaque else []
         args.object = _take(bare)
         args.elided = not args.subject and not args.opaque
     return args
+
+
+def agrees(line: Line, form: VerbForm, mention: Mention) -> bool:
+    """Whether a phrase after a singular verb can be its subject: not in the oblique case, and of the verb's gender.
+
+    Only what the letters show is used: ين marks the oblique plural, ة the feminine, ات the plural that takes a feminine
+    verb; a name of a person or a country is let pass.
+    """
+    if mention.shape in ("name", "country", "capital") or form.person != 3:
+        return True
+    key = line.tokens[mention.first].key
+    if mention.counted or mention.shape == "back":
+        return True
+    if key.endswith("ين") and mention.shape in ("people", "group", "office", "person", "source") and len(key) > 5:
+        return False
+    feminine = key.endswith(("ه", "ات")) or key.endswith(("تان", "تين"))
+    if feminine and form.gender == "m":
+        return False
+    singular_man = mention.shape in ("office", "person") and not key.endswith(("ه", "ات", "ون", "ين", "ان", "اء"))
+    return not (form.gender == "f" and singular_man and mention.kind == "person")
 
 
 def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: bool) -> Arguments:
@@ -184,6 +205,8 @@ def _opens_clause(line: Line, first: int) -> bool:
     at = first - 1
     while at >= begin and (line.tokens[at].form in '"«“' or at in line.time_tokens):
         at -= 1
+    while at >= begin and line.pos[at] == "NOUN" and at not in line.inside_grammar and at not in line.mention_at:
+        at -= 1  # an unknown head of the phrase: «مساعد القائد العام»
     if at < begin:
         return True
     covering = next((k for k in (at, at - 1, at - 2) if k in line.grammar and line.grammar[k][0] == at + 1), None)

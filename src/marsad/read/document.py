@@ -122,7 +122,8 @@ def annotate_grammar(line: Line) -> None:
         found: Match[GrammarWord] | None = index.match(line.tokens, i) if line.tokens[i].kind == "word" else None
         if found and not found.pronoun and found.pro in ("", "و", "ف"):
             line.grammar[i] = (found.last, found.value)
-            line.inside_grammar.update(range(i, found.last))
+            if found.value.kind != "stop":  # «وقف»، «رفع» tell acts of their own
+                line.inside_grammar.update(range(i, found.last))
             i = found.last
         elif found and found.pronoun and found.value.kind == "prep" and found.pro in ("", "و", "ف"):
             line.grammar[i] = (found.last, GrammarWord("preppron", found.value.value))

@@ -47,6 +47,7 @@ class Telling:
     weapons: list[str] = field(default_factory=list)
     harm: list[Harm] = field(default_factory=list)
     mode: str | None = None
+    type: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -91,10 +92,11 @@ class EventReader:
         topic = _topic_of(line, act, acts)
         if _only_asked(line, act, speech, topic):
             return None
-        telling = Telling(act, [], [], "reported", speech=speech, mode=act.mode)
+        telling = Telling(act, [], [], "reported", speech=speech, mode=act.mode, type=act.frame.type)
         telling.foreground = not (act.background or act.relative or topic is not None)
         self._sides(line, telling, acts, speech, topic)
         self._status(line, telling, speech, topic)
+        recast(telling, self._by_speaker(telling, speech) if speech else False)
         self._when(line, telling)
         telling.place = _place_of(line, act)
         self._arm(line, telling)
@@ -102,6 +104,8 @@ class EventReader:
 
     def _sound(self, t: Telling) -> bool:
         """An act between nobody and nobody is not an event, unless its words tell that it took place."""
+        if t.act.frame.type in VERBAL and not t.actors:
+            return False
         if t.actors or t.recipients:
             return True
         return t.act.light is not None or t.act.frame.type in ("ASSAULT", "PROTEST", "RETREAT")
@@ -117,8 +121,12 @@ class EventReader:
             owner = self._owner(line, act, acts, speech)
             target = t.recipients if act.owner_role == "R" else t.actors
             target.extend(d for d in owner if d not in target)
-        if topic is not None and topic.frame.type == "ACCUSE" and not t.actors:
+        if topic is not None and not t.actors and act.frame.type not in VERBAL:
             t.actors = self.registry.of_all(topic.recipients) or self.registry.of_all(topic.actors)
+        if not t.actors and act.frame.type in VERBAL and speech is not None and speech.speaker is not None:
+            t.actors = self.registry.of(speech.speaker)
+        if not t.recipients and act.frame.type == "CONSULT":
+            t.recipients = self._visited(line, act)
         if not t.actors and act.frame.slots.get("بين") == "A" and act.frame.type == "ASSAULT":
             t.actors = self.registry._pair() or []
         if act.frame.type in _FORCE:
@@ -159,6 +167,13 @@ class EventReader:
         earlier = next((t for t in reversed(self.tellings) if t.actors), None)
         return earlier.actors if earlier and earlier.act.line.number >= line.number - 1 else []
 
+    def _visited(self, line: Line, act: Act) -> list[Draft]:
+        """The state whose city is visited or hosts: «وصل إلى أنقرة»."""
+        if act.mode != "visit":
+            return []
+        place = next((line.place_at[k] for k in range(act.last, min(act.args.end, act.last + 8)) if k in line.place_at), None)
+        return [self.registry.state_of(place.country, (place.start, place.end))] if place and place.country else []
+
     def _hit_place(self, line: Line, act: Act) -> list[Draft]:
         """The people of a place that is itself what was hit: «قصفت القوات بلدة …»."""
         for k in range(act.last, min(act.args.end, act.last + 12)):
@@ -176,7 +191,7 @@ class EventReader:
     def _status(self, line: Line, t: Telling, speech: Speech | None, topic: Act | None) -> None:
         effect = _effect(line, t.act)
         own_words = speech is not None and t.act.frame.type in VERBAL and self._by_speaker(t, speech)
-        if topic is not None and topic.frame.type == "ACCUSE":
+        if topic is not None and (topic.frame.type == "ACCUSE" or act_is_material(t)):
             t.claimed_by = self.registry.of_all(topic.actors)
             t.status = "claimed"
         elif speech is not None and speech.speaker is not None and not own_words:
@@ -219,6 +234,34 @@ class EventReader:
             if found:
                 t.weapons.append(line.tokens[k].form)
                 t.mode = t.mode or found.value[1] or None
+
+
+_REFUSED: Final = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
+_THREATENED: Final = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations"}
+
+
+def recast(t: Telling, by_speaker: bool) -> None:
+    """Acts that PLOVER codes by what their telling means: talks or aid to come are AGREE, refused ones REJECT, one's own
+    force to come is THREATEN; in each the intent is what happened.
+
+    Args:
+        t: the event; it is changed in place.
+        by_speaker: whether the one who tells it is its actor.
+    """
+    kind = t.act.frame.type
+    refused = any(row in ("status.denied.lan", "status.denied.la") for _, row in t.notes)
+    present = t.act.form is not None and t.act.form.tense == "present"
+    if t.status == "future" and kind in ("CONSULT", "SUPPORT", "COOPERATE", "AID"):
+        t.type, t.mode, t.status = "AGREE", None, "reported"
+    elif t.status == "denied" and refused and present and kind in _REFUSED:
+        t.type, t.mode, t.status = "REJECT", _REFUSED[kind], "reported"
+    elif t.status == "future" and by_speaker and kind in _THREATENED and t.act.shape == "verb":
+        t.type, t.mode, t.status = "THREATEN", _THREATENED[kind], "reported"
+
+
+def act_is_material(t: Telling) -> bool:
+    """Whether an event is a deed and not a speech act."""
+    return t.act.frame.type not in VERBAL
 
 
 def _speech_of(act: Act, speeches: Sequence[Speech]) -> Speech | None:

@@ -10,7 +10,7 @@ from marsad.language.morph import noun_forms, verb_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.text.fold import fold
 
-FRAME_FILES: Final = ("frames_force.tsv", "frames_speech.tsv")
+FRAME_FILES: Final = ("frames_speech.tsv", "frames_force.tsv")
 VERBAL: Final = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE"}
 )

@@ -15,6 +15,7 @@ from marsad.language.lexicon import Match, Phrases, splits
 from marsad.language.morph import adjective_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.read.document import Line, Mention
+from marsad.text.analysis import analyser
 from marsad.text.fold import fold
 from marsad.text.numbers import Quantity, read_quantity
 
@@ -49,6 +50,8 @@ def _word(row: Row, shape: str, kind: str, name: str | None = None) -> ActorWord
 def actor_words() -> Phrases[ActorWord]:
     """Every word of the pack that names an actor, names before common nouns."""
     index: Phrases[ActorWord] = Phrases()
+    for row in rows("not_actors.tsv"):
+        _add(index, row["forms"], _word(row, "none", "organisation"))
     for row in rows("people.tsv"):
         _add(index, row["names"], _word(row, "name", "person"), name=True)
     for row in rows("actors.tsv"):
@@ -155,18 +158,40 @@ def _keep(line: Line, mention: Mention) -> None:
 
 
 def _governing(line: Line, mention: Mention) -> str:
-    """The preposition that governs a mention: its own proclitic, or the word before it."""
+    """The preposition that governs a mention: its own proclitic, the word before it, or that of the noun it completes."""
     for letter in "بلك":
         if letter in mention.pro:
             return letter
     at = mention.first - 1
-    while at >= 0 and line.tokens[at].form in _QUOTES:
+    for _ in range(3):
+        while at >= 0 and line.tokens[at].form in _QUOTES:
+            at -= 1
+        found = _preposition_before(line, at)
+        if found or at < 0 or "و" in mention.pro or not _is_construct(line, at):
+            return found
+        clitics = analyser().segment(line.tokens[at].key).proclitics
+        letter = next((c for c in clitics if c in ("ب", "ل", "ك")), "")
+        if letter:
+            return letter
         at -= 1
-    for back in (1, 2, 3):
-        found = line.grammar.get(at - back + 1)
+    return ""
+
+
+def _preposition_before(line: Line, at: int) -> str:
+    """The preposition whose last word is token `at`."""
+    for back in (0, 1, 2):
+        found = line.grammar.get(at - back)
         if found and found[0] == at + 1 and found[1].kind in ("prep", "agent"):
             return "agent" if found[1].kind == "agent" else found[1].value
     return ""
+
+
+def _is_construct(line: Line, at: int) -> bool:
+    """Whether token `at` is a noun without article that the next word may complete («على دور العراق»)."""
+    key = line.tokens[at].key
+    if at in line.inside_grammar or at in line.mention_at or at in line.time_tokens or line.tokens[at].kind != "word":
+        return False
+    return line.pos[at] == "NOUN" and not key.startswith(("ال", "وال", "بال", "لل")) and not key.endswith("ا")
 
 
 def _mention_at(line: Line, i: int) -> Mention | None:
@@ -204,6 +229,8 @@ def _phrase(line: Line, i: int, depth: int) -> Mention | None:
         found = None
     if found is None:
         return _people(line, i) or _named_by_model(line, i)
+    if found.value.shape == "none":
+        return None
     mention = _begin(line, i, found)
     if mention.shape == "part":
         return _transparent(line, mention, depth)
@@ -403,19 +430,33 @@ def _person(line: Line, m: Mention) -> None:
         m.code, m.sector = m.code or word.code, m.sector or word.sector
         m.person = word.name
     else:
-        last = _proper_run(line, at)
-        if last == at or (comma and last - at < 2):
+        last = _set_off(line, at) if comma else _proper_run(line, at)
+        if last == at:
             return
         m.person = " ".join(t.form for t in line.tokens[at:last] if t.form not in _QUOTES)
     m.role = " ".join(t.form for t in line.tokens[m.first : i])[_clitic_length(line.tokens[m.first].form, m.pro, False) :]
     m.last, m.kind = last, "person"
 
 
+def _set_off(line: Line, i: int) -> int:
+    """Up to which token a name set off by commas runs from token `i` («الرئيس اليمني، عبد ربه منصور هادي، …»)."""
+    for k in range(i, min(i + 6, len(line.tokens))):
+        if line.tokens[k].form in "،,":
+            inner = range(i, k)
+            named = any(line.pos[n] == "PROPN" or line.entities.get(n, (0, ""))[1] == "PER" for n in inner)
+            plain = not any(_new_start(line, n) or nisba_of(line.tokens[n].key) for n in inner)
+            return k if named and plain and k > i else i
+        if line.tokens[k].kind != "word":
+            break
+    return _proper_run(line, i) if _proper_run(line, i) - i >= 2 else i
+
+
 def _proper_run(line: Line, i: int) -> int:
     """Up to which token a person's name runs from token `i`."""
-    entity = line.entities.get(i)
-    if entity and entity[1] == "PER":
-        return entity[0]
+    for lead in (0, 1):  # the model may miss a first name that it has not seen
+        entity = line.entities.get(i + lead)
+        if entity and entity[1] == "PER" and not _new_start(line, i) and (not lead or line.pos[i] != "VERB"):
+            return entity[0]
     last = i
     while last < len(line.tokens) and last - i < 5 and line.pos[last] == "PROPN" and not _new_start(line, last):
         if last > i and line.tokens[last].key.startswith("و") and len(line.tokens[last].key) > 4:

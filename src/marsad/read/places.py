@@ -120,11 +120,17 @@ def merge_places(mentions: Iterable[PlaceMention]) -> tuple[Place, ...]:
 
 
 def _place(place_id: str, group: Sequence[PlaceMention]) -> Place:
-    m = group[0]
+    m = next((g for g in group if not _is_land(g)), group[0])
     return Place(
         id=place_id, name=m.name, name_en=m.name_en, country=m.country, lat=m.lat, lon=m.lon, kind=m.kind,
         geonames=m.geonames, mentions=tuple(dict.fromkeys((g.start, g.end) for g in group)),
     )  # fmt: skip
+
+
+def _is_land(mention: PlaceMention) -> bool:
+    """Whether a state is named by its soil («الأراضي العراقية»), which is no name to show where it has another."""
+    words = place_words().get(fold(mention.name.partition(" ")[0]), ()) if mention.kind == "country" else ()
+    return any(word.group == "land" for word in words)
 
 
 # ---------------------------------------------------------------- names in the text
@@ -193,13 +199,21 @@ def _level(tokens: Sequence[Token], found: _Found, following: _Found | None, rea
     if _is_inside_name(tokens, found) or _group_at(tokens, found.last, "name", "after"):
         return BLOCKED
     level = _level_before(tokens, found)
-    if level == BLOCKED:
-        return level
+    if level == BLOCKED or (level == NAMED and _is_adjective(tokens, found)):
+        return BLOCKED
     if _is_joined(tokens, found, reading):
         level = max(level, min(reading.level, LOCATIVE))
     if level == WEAK and following and _links(tokens, found, following):
         return LOCATIVE
     return NAMED if _is_dateline(tokens, found, reading) else level
+
+
+def _is_adjective(tokens: Sequence[Token], found: _Found) -> bool:
+    """Whether a state's name is rather its adjective: «مناطق سورية», but not «شمال سورية»."""
+    if found.names[0].row.kind != "country" or "ال" + tokens[found.first].key not in country_adjectives():
+        return False
+    words = place_words().get(tokens[_before(tokens, found.first)].key, ())
+    return any(word.group == "generic" for word in words)
 
 
 def _level_before(tokens: Sequence[Token], found: _Found) -> int:
@@ -250,7 +264,9 @@ def _before(tokens: Sequence[Token], first: int) -> int:
 
 
 def _is_inside_name(tokens: Sequence[Token], found: _Found) -> bool:
-    """Whether the name is a part of an organisation's or a person's name."""
+    """Whether the name is a part of an organisation's or a person's name, and not said to be where it is."""
+    if found.first and tokens[found.first - 1].key == "في":
+        return False
     for keys, at in organisation_names().get(tokens[found.first].key.removeprefix("ال"), ()):
         start = found.first - at
         if start >= 0 and start + len(keys) > found.last and _same(tokens, start, keys):
@@ -318,22 +334,25 @@ def _of_row(row: PlaceRow, name: str, first: int, last: int, start: int, end: in
 
 
 def _choose(names: tuple[PlaceName, ...], support: Counter[str]) -> PlaceName:
-    """Of several places of one name, the one whose country the page names most; then the largest, then the first."""
+    """Of several places of one name, the one whose country the page names most; then the capital, then the largest."""
     if len(names) == 1:
         return names[0]
-    return max(names, key=lambda n: (support[n.row.country or ""], n.row.population))
+    return max(names, key=lambda n: (support[n.row.country or ""], n.is_capital, n.row.population))
 
 
 def _is_place(name: PlaceName, level: int, supported: bool, clitics: str) -> bool:
     if name.row.layer == "gazetteer":
-        return _is_gazetteer_place(name, level, supported)
-    if name.is_common:
-        return level == NAMED or (level == LOCATIVE and supported)
+        glued = bool(clitics) and clitics not in ("و", "ف") and not name.name.startswith("ال") and not name.rest
+        return _is_gazetteer_place(name, level, supported) and not glued
+    if name.is_common:  # «بحجة» is a pretext, no town
+        return level == NAMED or (level == LOCATIVE and supported and not clitics.endswith("ب"))
     if name.row.kind == "country" or name.is_capital:
         return level >= LOCATIVE
     if name.row.kind == "region" and name.row.country is None:
         return level >= WEAK
-    return level > BARE or not clitics.endswith("ك")
+    # A short name behind a clitic is most often another word: «لغات» is not «غات».
+    is_short = len(name.name) <= 4 and not name.rest and clitics not in ("", "و")
+    return supported if is_short or clitics.endswith("ك") else True
 
 
 def _is_gazetteer_place(name: PlaceName, level: int, supported: bool) -> bool:
@@ -356,7 +375,7 @@ def _site(tokens: Sequence[Token], found: _Found, name: PlaceName, word: PlaceWo
     """A site named after a city and not in the pack: it lies where the city lies."""
     head = tokens[found.first - 1]
     start = _start(head, head.key[: word.clitics])
-    spelling = f"{head.form[start - head.start :]} {name.name}"
+    spelling = f"{_bare(head, start)} {name.name}"
     row = name.row._replace(id=f"{name.row.id}#{word.row}", kind="site", geonames=None)
     mention = _of_row(row, spelling, found.first - 1, found.last, start, tokens[found.last - 1].end, True)
     return mention._replace(name_en=None)
@@ -370,6 +389,12 @@ def _start(token: Token, clitics: str) -> int:
             return token.start + offset
         left -= len(fold(ch))
     return token.start
+
+
+def _bare(token: Token, start: int) -> str:
+    """A word without its clitics, the article whole again («للأراضي» → «الأراضي»)."""
+    form = token.form[start - token.start :]
+    return "ا" + form[1:] if form.startswith("لل") else form
 
 
 def _with_lands(tokens: Sequence[Token], mentions: list[PlaceMention]) -> list[PlaceMention]:
@@ -388,5 +413,5 @@ def _land(tokens: Sequence[Token], i: int) -> PlaceMention | None:
     if not row or not word:
         return None
     start = _start(tokens[i], tokens[i].key[: word.clitics])
-    spelling = f"{tokens[i].form[start - tokens[i].start :]} {tokens[i + 1].form}"
+    spelling = f"{_bare(tokens[i], start)} {tokens[i + 1].form}"
     return _of_row(row, spelling, i, i + 2, start, tokens[i + 1].end, True)

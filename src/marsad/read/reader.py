@@ -31,6 +31,7 @@ from marsad.read.diplomacy import Ceasefire, Offer, read_proposals, read_truces
 from marsad.read.document import Line, Mention
 from marsad.read.events import EventReader, Telling
 from marsad.read.lines import annotate, countries_named, headline_lines, readable_lines
+from marsad.read.opponents import complete_opponents
 from marsad.read.places import merge_places
 from marsad.read.publication import infer_publication
 from marsad.read.statements import Speech, find_statements
@@ -81,6 +82,7 @@ def read_reading(page: Page) -> Reading:
         ties += find_ties(line, registry, speeches)
     speeches = [s for line in lines for s in speeches_of[line.number]]
     tellings = events.tellings
+    complete_opponents(tellings)
     offers = read_proposals(lines, registry, speeches, tellings)
     truces = read_truces(lines, registry, tellings)
     return Reading(page, lines, titles, registry, speeches, tellings, offers, truces, ties)
@@ -119,7 +121,8 @@ def _register(line: Line, speeches: Sequence[Speech], registry: Registry, carrie
             speech.speaker = _stand_in(registry, carried[0], speech)
         elif speech.speaker is not None and not registry.of(speech.speaker) and carried:
             registry._of[id(speech.speaker)] = [carried[0]]
-    last = next((registry.of(s.speaker) for s in reversed(speeches) if s.speaker and registry.of(s.speaker)), None)
+    outer = [s for s in speeches if not any(o.first <= s.at < o.last for o in speeches if o is not s)]
+    last = next((registry.of(s.speaker) for s in reversed(outer) if s.speaker and registry.of(s.speaker)), None)
     return last or carried
 
 
@@ -201,7 +204,7 @@ class _Maker:
         claimants = self.ids(t.claimed_by)
         place = self._places.get((t.place.start, t.place.end)) if t.place else None
         return Event(
-            id=self._events[id(t)], type=act.frame.type, mode=t.mode, contexts=act.frame.contexts, actors=self.ids(t.actors),
+            id=self._events[id(t)], type=t.type, mode=t.mode, contexts=act.frame.contexts, actors=self.ids(t.actors),
             recipients=self.ids(t.recipients), status=t.status, claimed_by=claimants,
             statement=self._statements.get(id(t.speech)), foreground=t.foreground, historical=t.historical, first=t.first,
             last=t.last, place=place, weapons=tuple(dict.fromkeys(t.weapons)),

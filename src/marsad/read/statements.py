@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from marsad.language.morph import VerbForm
 from marsad.model.record import Span
 from marsad.read.arguments import Arguments, clause_start, verb_arguments
 from marsad.read.document import Line, Mention
@@ -51,6 +52,7 @@ class _Cue:
     word: SayWord
     args: Arguments | None
     shape: str
+    form: VerbForm | None = None
 
 
 @dataclass(slots=True)
@@ -104,7 +106,7 @@ def _verb_cue(line: Line, i: int) -> _Cue | None:
         if last is None or (best and len(best.word.rest) >= len(word.rest)):
             continue
         args = verb_arguments(line, i, match.form, match.pronoun)
-        best = _Cue(i, last, word, args, "verb")
+        best = _Cue(i, last, word, args, "verb", match.form)
     return best
 
 
@@ -213,7 +215,8 @@ def _content_start(line: Line, cue: _Cue, marks: list[_Formula]) -> tuple[int, b
         if form == ":" and k + 1 < len(line.tokens):
             return (k + 2, True) if line.tokens[k + 1].form in _OPEN else (k + 1, False)
         if form in _OPEN and not _names(line, k):
-            if material:
+            close = _quote_end(line, k + 1)
+            if material or (close is not None and close - k <= 4 and not _ends_there(line, close)):
                 break
             return k + 1, True
         if form in ".؟!" or (kind == "sub" and form != "ما"):
@@ -223,6 +226,11 @@ def _content_start(line: Line, cue: _Cue, marks: list[_Formula]) -> tuple[int, b
         material = material or _is_material(line, k)
         k = line.grammar[k][0] if k in line.grammar else k + 1
     return _plain_start(line, cue)
+
+
+def _ends_there(line: Line, close: int) -> bool:
+    """Whether a quotation ends with its sentence or clause: it is quoted speech and not a quoted word."""
+    return close + 1 >= len(line.tokens) or line.tokens[close + 1].form in ".،,؛" or line.pos[close + 1] == "VERB"
 
 
 def _is_material(line: Line, k: int) -> bool:
@@ -264,7 +272,7 @@ def _plain_start(line: Line, cue: _Cue) -> tuple[int, bool] | None:
     if after >= len(line.tokens) or cue.shape == "noun":
         return None
     form, kind = line.tokens[after].form, line.grammar_kind(after)
-    if word.means in ("demand", "accuse") and cue.shape == "verb":
+    if word.means in ("demand", "accuse", "describe", "condemn") and cue.shape == "verb" and kind != "comp":
         return after, False
     if kind == "prep" and (line.grammar[after][1].value in wants or line.tokens[after].form in wants):
         return (after, False) if word.means in ("warn", "threaten") else (line.grammar[after][0], False)
@@ -313,7 +321,7 @@ def _content_end(line: Line, cue: _Cue, first: int, later: list[_Cue], marks: li
     _, stop = line.sentence_of(first)
     stop = _unclosed(line, first, stop)
     for other in later:
-        if first < other.at < stop and _opens_new(line, other, first):
+        if first < other.at < stop and (_opens_new(line, other, first) or _goes_on(line, cue, other, first)):
             stop = other.at
             break
     for mark in marks:
@@ -335,6 +343,14 @@ def _opens_new(line: Line, cue: _Cue, first: int) -> bool:
         line.grammar_kind(k) == "sub" and line.grammar[k][1].value in ("عندما", "لكن") for k in range(max(first, cue.at - 2), cue.at)
     )
     return (joined and _depth(line, first, cue.at) == 0) or (after_sub and before.form not in "،," and cue.at - first > 5)
+
+
+def _goes_on(line: Line, cue: _Cue, other: _Cue, first: int) -> bool:
+    """Whether a later verb of saying joined by و agrees with the first one: the same speaker goes on."""
+    if cue.form is None or other.form is None or not line.tokens[other.at].form.startswith("و"):
+        return False
+    same = (cue.form.tense, cue.form.gender, cue.form.number) == (other.form.tense, other.form.gender, other.form.number)
+    return same and cue.form.person == 3 and _depth(line, first, other.at) == 0 and other.at - first > 3
 
 
 def _depth(line: Line, first: int, at: int) -> int:

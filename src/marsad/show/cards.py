@@ -19,7 +19,7 @@ _SHORT: Final = frozenset({"actors", "places", "times", "repairs"})
 
 
 class Links(NamedTuple):
-    """Where things are on the page: the paragraph of each finding by its number, each card by its id in the record."""
+    """Where things are on the page: the paragraph of each finding by its number, each card by its `kind/id`."""
 
     prefix: str
     words: Mapping[int, str]
@@ -37,7 +37,7 @@ def links_of(prefix: str, findings: Sequence[Finding], painted: Sequence[Paint])
     words: dict[int, str] = {}
     for paint in painted:
         words.setdefault(paint.finding, f"{prefix}-b{paint.paragraph}")
-    cards = {f.id: f"{prefix}-f{n}" for n, f in enumerate(findings) if f.id and f.kind != "casualties"}
+    cards = {f"{f.kind}/{f.id}": f"{prefix}-f{n}" for n, f in enumerate(findings) if f.id}
     return Links(prefix, words, cards)
 
 
@@ -78,8 +78,9 @@ def card(number: int, finding: Finding, record: Record, links: Links) -> str:
     """
     status = f" s-{finding.status}" if finding.status else ""
     short = " short" if finding.kind in _SHORT else ""
+    own_id = f"{links.prefix}-f{number}"
     return (
-        f'<li class="card k-{finding.kind}{status}{short}" id="{links.prefix}-f{number}" data-f="{number}" tabindex="-1">'
+        f'<li class="card k-{finding.kind}{status}{short}" id="{own_id}" data-f="{number}" tabindex="-1">'
         f"{_head(number, finding, links)}{_fields(finding, links)}{_quote(record, finding)}</li>\n"
     )
 

@@ -36,7 +36,10 @@ KINDS: Final = (
 
 
 class Bit(NamedTuple):
-    """The smallest part of a field: its sort, its text (a label's key for `label` and `count`), what it leads to."""
+    """The smallest part of a field: its sort, its text (a label's key for `label` and `count`), what it leads to.
+
+    `ref` is `kind/id` of the finding that it leads to, or empty; `n` the number of a `count`.
+    """
 
     sort: Sort
     text: str
@@ -163,16 +166,16 @@ class _View:
         if actor is None:
             return (Bit("code", actor_id),)
         code = " ".join(c for c in (actor.code, actor.sector) if c)
-        named = (Bit("name", actor.name, actor.id),)
+        named = (Bit("name", actor.name, f"actors/{actor.id}"),)
         return (Bit("code", code), *named) if code else named
 
     def all(self, ids: Iterable[str]) -> list[Value]:
         """Several actors."""
         return [self.who(i) for i in ids]
 
-    def refs(self, ids: Iterable[str]) -> list[Value]:
-        """Findings referred to by their ids."""
-        return [(Bit("ref", i, i),) for i in ids]
+    def refs(self, kind: str, *ids: str | None) -> list[Value]:
+        """Findings of a kind referred to by their ids; ids are unique within a kind only."""
+        return [(Bit("ref", i, f"{kind}/{i}"),) for i in ids if i]
 
     def statement(self, s: Statement) -> Finding:
         fields = (
@@ -206,7 +209,7 @@ class _View:
             *_plain("field.weapons", "name", *e.weapons),
             *_field("field.casualties", [_harm(c) for c in e.casualties]),
             *_field("field.contexts", [tuple(Bit("code", c) for c in e.contexts)]),
-            *_field("field.statement", self.refs([e.statement] if e.statement else [])),
+            *_field("field.statement", self.refs("statements", e.statement)),
             *_field("field.notes", [(_label(n),) for n in notes]),
             *_plain("field.rule", "code", e.rule),
         )
@@ -217,7 +220,7 @@ class _View:
         if place is None:
             return (Bit("code", place_id),)
         code = (Bit("code", place.country),) if place.country else ()
-        return (*code, Bit("name", place.name, place.id))
+        return (*code, Bit("name", place.name, f"places/{place.id}"))
 
     def casualties(self) -> Iterator[Finding]:
         """Counts of harm, claimant by claimant: nobody's count silently wins."""
@@ -232,7 +235,7 @@ class _View:
             Field("field.according_to", (told,)),
             *_field("field.who", self.all([harm.who] if harm.who else [])),
             *_days("field.day", event.first, event.last),
-            *_field("field.event", self.refs([event.id])),
+            *_field("field.event", self.refs("events", event.id)),
         )
         return Finding("casualties", event.id, _harm(harm), fields, event.status, None, (), (event.trigger,))
 
@@ -244,12 +247,12 @@ class _View:
             *(f for days in p.renewed for f in _stretch("field.renewed", days)),
             *_field("field.consent", self.all(p.needs_consent_of)),
             *_field("field.answer", answers),
-            *_field("field.event", self.refs([p.event] if p.event else [])),
+            *_field("field.event", self.refs("events", p.event)),
         )
         return Finding("proposals", p.id, (), fields, None, p.what, (), (p.what,))
 
     def _where(self, statement: str | None) -> Value:
-        return (Bit("ref", statement, statement),) if statement else ()
+        return (Bit("ref", statement, f"statements/{statement}"),) if statement else ()
 
     def truce(self, t: Truce) -> Finding:
         head = (_label(f"state.{t.state}"), *((_label(f"truce.{t.kind}"),) if t.kind else ()))
@@ -257,7 +260,7 @@ class _View:
             *_field("field.parties", self.all(t.parties)),
             *_days("field.agreed", t.agreed, t.agreed),
             *_field("field.broker", self.all(t.brokered_by)),
-            *_field("field.violations", self.refs(t.violations)),
+            *_field("field.violations", self.refs("events", *t.violations)),
         )
         return Finding("truces", t.id, head, fields, None, t.evidence, (), (t.evidence,))
 
@@ -266,7 +269,7 @@ class _View:
             Field("field.from", (self.who(a.source),)),
             Field("field.to", (self.who(a.target),)),
             *_field("field.domains", [(_label(f"domain.{d}"),) for d in a.domains]),
-            *_field("field.statement", self.refs([a.statement] if a.statement else [])),
+            *_field("field.statement", self.refs("statements", a.statement)),
         )
         return Finding("alignments", "", (_label(f"alignment.{a.kind}"),), fields, None, a.evidence, (), (a.evidence,))
 

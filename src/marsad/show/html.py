@@ -56,7 +56,8 @@ def render(records: Sequence[Record]) -> str:
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{text(title or labels()['app.name'].ar)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f"{_top()}{_contents(records)}<main>\n{''.join(html for html, _ in bodies)}</main>\n{_HERE}"
-        f'<script type="application/json" id="marsad-data">{island}</script>\n<script>{script}</script>\n</body>\n</html>\n'
+        f'<script type="application/json" id="marsad-data">{island}</script>\n<script>{script}</script>\n'
+        "</body>\n</html>\n"
     )
 
 
@@ -132,9 +133,11 @@ def _record(number: int, record: Record) -> tuple[str, dict[str, object]]:
     painted = paints(page, findings)
     links = links_of(prefix, findings, painted)
     html = (
-        f'<section class="record" id="{prefix}" aria-labelledby="{prefix}-title">\n{_mast(prefix, record)}<div class="pair">\n'
+        f'<section class="record" id="{prefix}" aria-labelledby="{prefix}-title">\n'
+        f'{_mast(prefix, record)}<div class="pair">\n'
         f'<div class="text">{_legend({p.layer for p in painted})}'
-        f'<article lang="ar" dir="rtl" aria-labelledby="{prefix}-title">\n{_article(prefix, page, painted)}</article></div>\n'
+        f'<article lang="ar" dir="rtl" aria-labelledby="{prefix}-title">\n'
+        f"{_article(prefix, page, painted)}</article></div>\n"
         f"{_aside(record, found, links)}</div>\n</section>\n"
     )
     quotes = [[n, *focus] for n, f in enumerate(findings) for focus in _focus(record, f)]
@@ -189,7 +192,8 @@ def _about(record: Record) -> str:
 def _legend(painted_layers: set[int]) -> str:
     names = {LAYERS[n] for n in painted_layers if n >= 0}
     buttons = "".join(
-        f'<button type="button" class="paint p-{name}" data-layers="{" ".join(layers)}" aria-pressed="true">{label(key)}</button>'
+        f'<button type="button" class="paint p-{name}" data-layers="{" ".join(layers)}" aria-pressed="true">'
+        f"{label(key)}</button>"
         for name, key, layers in _LEGEND
         if names & set(layers)
     )
@@ -264,7 +268,8 @@ def _filters(found: Sequence[Section]) -> str:
     if len(found) < 2:
         return ""
     buttons = "".join(
-        f'<button type="button" data-kind="{s.kind}" aria-pressed="false">{label(f"kind.{s.kind}")} <bdi>{len(s.findings)}</bdi></button>'
+        f'<button type="button" data-kind="{s.kind}" aria-pressed="false">'
+        f"{label(f'kind.{s.kind}')} <bdi>{len(s.findings)}</bdi></button>"
         for s in found
     )
     everything = f'<button type="button" data-kind="" aria-pressed="true">{label("filter.all")}</button>'

@@ -110,13 +110,14 @@ def _title(record: Record) -> Iterator[Row]:
     yield Row(0, 2, Text(f"{label('page.id')} {flat(record.id)}", "dim"))
 
 
-def finding_rows(record: Record, finding: Finding, narrow: bool = False) -> Iterator[Row]:
+def finding_rows(record: Record, finding: Finding, narrow: bool = False, brackets: bool = False) -> Iterator[Row]:
     """The lines of one finding: its head, its fields, its words.
 
     Args:
         record: the record that it is of.
         finding: the finding.
         narrow: whether there is little room.
+        brackets: whether the words that carry the finding are set in brackets, as well as underlined.
     """
     if finding.kind in ("times", "repairs", "actors", "places"):
         yield _short(record, finding)
@@ -130,7 +131,7 @@ def finding_rows(record: Record, finding: Finding, narrow: bool = False) -> Iter
                 4, 4 + (width + 2 if width else 2), Text.assemble((f"{name:<{width}}  ", "dim"), value_text(value))
             )
     if finding.quote:
-        yield Row(4, 4, quoted(record, finding.quote, finding.focus))
+        yield Row(4, 4, quoted(record, finding.quote, finding.focus, brackets))
 
 
 def _head(record: Record, finding: Finding) -> Text:
@@ -171,17 +172,20 @@ def bit_text(bit: Bit) -> Text:
     return Text(flat(bit.text).strip(), "dim" if bit.sort == "code" else "")
 
 
-def quoted(record: Record, span: Span, focus: Iterable[Span] = ()) -> Text:
+def quoted(record: Record, span: Span, focus: Iterable[Span] = (), brackets: bool = False) -> Text:
     """The page's words at a span in guillemets, those that matter underlined.
 
     Args:
         record: the record.
         span: the span to print.
         focus: spans within it.
+        brackets: whether those are set in brackets too, for a screen without colour.
     """
     text, at = Text.assemble(("«", "dim")), span[0]
     for start, end in sorted(focus):
         if span[0] <= start and end <= span[1] and start >= at:
-            text.append(flat(record.words((at, start)))).append(flat(record.words((start, end))), "underline")
+            words = flat(record.words((start, end)))
+            text.append(flat(record.words((at, start))))
+            text.append(f"[{words}]" if brackets else words, "underline")
             at = end
     return text.append(flat(record.words((at, span[1])))).append("»", "dim")

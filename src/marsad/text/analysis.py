@@ -17,11 +17,13 @@ import pycrfsuite
 from marsad.text.features import (
     MODELS,
     NUMBER,
+    Names,
     Shape,
     Word,
     entity_features,
     letter_features,
     lexicon,
+    read_names,
     shape,
     word_features,
 )
@@ -52,9 +54,14 @@ class Analysed(NamedTuple):
 
 
 class Analyser:
-    """The three models behind three questions; one per process (`analyser()`), not to be shared between threads."""
+    """The three models behind three questions; one per process (`analyser()`), not to be shared between threads.
 
-    def __init__(self) -> None:
+    Args:
+        names: the words that are often part of names; the shipped ones by default.
+    """
+
+    def __init__(self, names: Names | None = None) -> None:
+        self._names = read_names(MODELS / "names.txt.gz") if names is None else names
         self.segment = functools.lru_cache(_CACHED)(self._segment)
         self._shape = functools.lru_cache(_CACHED)(self._new_shape)
 
@@ -124,7 +131,7 @@ class Analyser:
         return [NUMBER if t.kind == "number" else known(t.key, t.form) for t in tokens]
 
     def _new_shape(self, key: str, form: str) -> Shape:
-        return shape(key[:_LONGEST_WORD], form, self.segment(key), lexicon())
+        return shape(key[:_LONGEST_WORD], form, self.segment(key), lexicon(), self._names)
 
 
 def _fixed(token: Token) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import gzip
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -50,7 +50,7 @@ class Lexicon:
 
     def nearest(self, key: str, word: Word) -> tuple[int, int]:
         """The groups of a word or, if it is unseen, of the word without its clitics."""
-        for form in (key, "ال" + word.stem if word.article else word.stem, word.stem, _restored(word.stem)):
+        for form in (key, bare(word), word.stem, _restored(word.stem)):
             row = self._rows.get(form)
             if row:
                 return row[:2]
@@ -124,6 +124,23 @@ def _remainders(key: str, i: int, whole: int, words: Lexicon) -> tuple[str, ...]
     return tuple(found)
 
 
+Names = Mapping[str, tuple[str, ...]]
+
+
+def read_names(path: Path) -> dict[str, tuple[str, ...]]:
+    """Which words are often part of names in news, and of what kind (`names.txt.gz`: the kinds, then the words)."""
+    names: dict[str, tuple[str, ...]] = {}
+    for line in gzip.decompress(path.read_bytes()).decode().splitlines():
+        kinds, words = line.split(" ", 1)
+        names.update(dict.fromkeys(words.split(" "), tuple(kinds.split(","))))
+    return names
+
+
+def bare(word: Word) -> str:
+    """A word without proclitics and pronoun, its article kept: the form under which names are counted."""
+    return "ال" + word.stem if word.article else word.stem
+
+
 class Shape(NamedTuple):
     """What the taggers know of one form: features of itself, and those that it lends to its neighbours."""
 
@@ -132,19 +149,20 @@ class Shape(NamedTuple):
     far: tuple[bytes, bytes]
     entity: Item
     fine: str
+    kinds: tuple[str, ...] = ()
 
 
 NO_NEIGHBOUR: Final = Shape([], (b"-1|", b"+1|", b"-k|", b"+k|"), (b"-2|", b"+2|"), [], "|")
 NUMBER: Final = Shape([b"#"], (b"-1#", b"+1#", b"-k#", b"+k#"), (b"-2#", b"+2#"), [b"#"], "#")
 
 
-def shape(key: str, form: str, word: Word, words: Lexicon) -> Shape:
+def shape(key: str, form: str, word: Word, words: Lexicon, names: Names) -> Shape:
     """The features of one form, wherever it stands.
 
     Args:
         key, form: the word's folding key, and its own spelling (a final ى or a hamza tells على from «علي»).
         word: the word taken apart.
-        words: the lexicon.
+        words, names: the lexicon, and the words that are often part of names.
     """
     if not key[:1].isalnum():
         return _mark_shape(key)
@@ -156,22 +174,29 @@ def shape(key: str, form: str, word: Word, words: Lexicon) -> Shape:
     own = [*base, *affixes, f"e{word.enclitic}", f"h{_hamza(form)}", f"l{min(len(word.stem), 7)}{word.stem[:1]}"]
     if key.isascii():
         own.append("L")
-    entity = [*base, *affixes, f"d{key.isascii()}"]
+    kinds = names.get(bare(word), ())
+    entity = [*base, *affixes, f"d{key.isascii()}", *(f"P{kind}" for kind in kinds)]
     return Shape(
-        own=[f.encode() for f in own],
-        near=(f"-1{known}".encode(), f"+1{known}".encode(), f"-k{key}".encode(), f"+k{key}".encode()),
+        own=[_utf8(f) for f in own],
+        near=(_utf8(f"-1{known}"), _utf8(f"+1{known}"), _utf8(f"-k{key}"), _utf8(f"+k{key}")),
         far=(f"-2{coarse}".encode(), f"+2{coarse}".encode()),
-        entity=[f.encode() for f in entity],
+        entity=[_utf8(f) for f in entity],
         fine=str(fine) if fine >= 0 else pieces,
+        kinds=kinds,
     )
+
+
+def _utf8(feature: str) -> bytes:
+    """A feature as the models take it; a lone surrogate, which no corpus holds, becomes a question mark."""
+    return feature.encode("utf-8", "replace")
 
 
 def _mark_shape(key: str) -> Shape:
     """A punctuation mark, Arabic and Latin ones alike: the treebank writes «,» and newspapers «،»."""
     mark = key.translate(_MARKS)
-    own = [f"k{mark}".encode(), b"!"]
-    near = (f"-1{mark}".encode(), f"+1{mark}".encode(), f"-k{mark}".encode(), f"+k{mark}".encode())
-    return Shape(own, near, (f"-2{mark}".encode(), f"+2{mark}".encode()), own, mark)
+    own = [_utf8(f"k{mark}"), b"!"]
+    near = (_utf8(f"-1{mark}"), _utf8(f"+1{mark}"), _utf8(f"-k{mark}"), _utf8(f"+k{mark}"))
+    return Shape(own, near, (_utf8(f"-2{mark}"), _utf8(f"+2{mark}")), own, mark)
 
 
 def _hamza(form: str) -> str:
@@ -203,10 +228,19 @@ def entity_features(shapes: Sequence[Shape], pos: Sequence[str]) -> list[Item]:
             last.far[1],
             f"u{tags[i + 1]}".encode(),
             f"v{tags[i]}{tags[i + 1]}{tags[i + 2]}".encode(),
-            f"b{before.fine}|{here.fine}".encode(),
-            f"n{here.fine}|{after.fine}".encode(),
+            _utf8(f"b{before.fine}|{here.fine}"),
+            _utf8(f"n{here.fine}|{after.fine}"),
+            *_near_names(before.kinds, here.kinds, after.kinds),
         ]
         for i, (first, before, here, after, last) in enumerate(
             zip(row, row[1:], row[2:], row[3:], row[4:], strict=False)
         )
     ]
+
+
+def _near_names(before: tuple[str, ...], here: tuple[str, ...], after: tuple[str, ...]) -> Item:
+    found = [f"Q{kind}" for kind in before] + [f"R{kind}" for kind in after]
+    if here:
+        mine = ",".join(here)
+        found += (f"U{','.join(before)}|{mine}", f"V{mine}|{','.join(after)}")
+    return [f.encode() for f in found]

@@ -1,0 +1,53 @@
+"""The pack's rows by their ids, so that a rule named in a record can be looked up and read."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+_KEYS: Final = (
+    "type", "mode", "contexts", "verb", "noun", "part", "form", "forms", "names", "with", "args", "need", "means",
+    "complement", "takes", "role", "kind", "class", "value", "effect", "scope", "status", "domains", "code", "sector",
+    "nisba", "capital", "name_en", "example", "expect",
+)  # fmt: skip
+
+
+class RuleRow(NamedTuple):
+    """A row of the pack: its file, its line there, its cells by their columns."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def key_cells(self) -> list[tuple[str, str]]:
+        """The cells that say what the rule does, in a fixed order; empty ones are left out."""
+        return [(key, self.cells[key]) for key in _KEYS if self.cells.get(key)]
+
+
+def find_rule(rule_id: str) -> RuleRow | None:
+    """The row of a rule's id, or None where the rule is the program's own and no row of the pack.
+
+    Args:
+        rule_id: an id, e.g. `frame.assault.shell`.
+    """
+    return _rows().get(rule_id)
+
+
+@cache
+def _rows() -> dict[str, RuleRow]:
+    found: dict[str, RuleRow] = {}
+    for entry in sorted((files("marsad.language") / "ar").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".tsv"):
+            header: list[str] = []
+            for number, line in enumerate(entry.read_text(encoding="utf-8").split("\n"), 1):
+                cells = [c.strip() for c in line.rstrip("\r").split("\t")]
+                if not line.strip() or line.startswith("#"):
+                    continue
+                if not header:
+                    header = cells
+                    continue
+                row = dict(zip(header, cells, strict=False))
+                if row.get("id"):
+                    found.setdefault(row["id"], RuleRow(entry.name, number, row))
+    return found
