@@ -16,6 +16,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -27,14 +28,20 @@ from marsad.text.tokens import tokenize
 STOP: Final = Path(__file__).with_name("gazetteer.stop.txt")
 OUT: Final = Path(__file__).resolve().parents[1] / "src/marsad/language/ar/gazetteer.tsv.gz"
 CONFLICT: Final = frozenset(
-    "SYR IRQ YEM LBY SDN SSD LBN PSE ISR EGY DZA MAR ESH TUN MRT MLI NER BFA TCD SOM DJI ERI ETH UKR RUS AZE ARM GEO "
-    "TUR IRN AFG PAK JOR SAU ARE OMN KWT QAT BHR".split()
+    {
+        *("SYR", "IRQ", "YEM", "LBY", "SDN", "SSD", "LBN", "PSE", "ISR", "EGY", "DZA", "MAR", "ESH", "TUN", "MRT"),
+        *("MLI", "NER", "BFA", "TCD", "SOM", "DJI", "ERI", "ETH", "UKR", "AZE", "ARM", "GEO", "TUR", "JOR", "SAU"),
+        *("ARE", "OMN", "KWT", "QAT", "BHR"),
+    }
 )
 PERSIAN_SCRIPT: Final = frozenset({"IRN", "AFG", "PAK"})
 SMALL: Final = 500  # GeoNames does not know the population of many villages: zero passes in countries at war
 LARGE: Final = 5_000
 # Thousands of names of villages, transliterated by bots or folded from Persian, that no Arabic news tells of.
-CROWDED: Final = {"USA": 15_000, "DEU": 15_000, "FRA": 15_000, "GBR": 15_000, "RUS": 5_000, "IRN": 5_000, "AFG": 500, "PAK": 5_000}
+CROWDED: Final = {
+    "USA": 15_000, "DEU": 15_000, "FRA": 15_000, "GBR": 15_000, "RUS": 5_000,
+    "IRN": 5_000, "AFG": 500, "PAK": 5_000,
+}
 _ARABIC: Final = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+){0,3}")
 _PERSIAN: Final = re.compile(r"[پچگژکیہھےںٹڈڑ]")
 _LEADS: Final = re.compile(r"^(?:مدينة|قرية|بلدة|مركز|قضاء|ناحية|مديرية|بلدية) ")
@@ -62,7 +69,7 @@ def count_words(path: Path) -> tuple[Counter[str], Counter[str]]:
         for line in lines:
             keys = [t.key for t in tokenize(json.loads(line).get("text") or "") if t.kind == "word"]
             running.update(keys)
-            placed.update(key for before, key in zip(keys, keys[1:], strict=False) if before in heads)
+            placed.update(key for before, key in pairwise(keys) if before in heads)
     return running, placed
 
 
@@ -145,8 +152,8 @@ def table(found: Iterable[Entry]) -> str:
     """The file's text: a header and one line a place."""
     lines = ["geonames\tnames\tname_en\tcountry\tlat\tlon\tkind\tpopulation"]
     for e in found:
-        cells = (e.number, "|".join(e.names), e.name_en, e.country, f"{e.lat:.2f}", f"{e.lon:.2f}", "city", e.population)
-        lines.append("\t".join(map(str, cells)))
+        place = (e.name_en, e.country, f"{e.lat:.2f}", f"{e.lon:.2f}", "city")
+        lines.append("\t".join(map(str, (e.number, "|".join(e.names), *place, e.population))))
     return "\n".join(lines) + "\n"
 
 

@@ -26,7 +26,8 @@ from marsad.show.rules import find_rule
 from marsad.show.terminal import Row, finding_rows, open_console, print_row, quoted
 
 _WIDTH: Final = 14
-_SLOTS: Final = {"subject": "subject", "object": "object", "genitive": "genitive"}
+_SLOTS: Final = ("subject", "object", "genitive")
+_MADE_UP: Final = {"people": "the people of the place that was hit", "force": "the force of the state that is named"}
 
 
 class Case(NamedTuple):
@@ -128,12 +129,14 @@ def _line(name: str, latin: str, arabic: str = "") -> Row:
     return Row(4, 4 + _WIDTH, _named(name, latin, arabic))
 
 
-def _rule(rule_id: str, why: str = "") -> Iterator[Row]:
-    """A rule with its row of the pack."""
+def _rule(rule_id: str, why: str = "", only: Sequence[str] = ()) -> Iterator[Row]:
+    """A rule with its row of the pack, or only some of the row's cells."""
     row = find_rule(rule_id)
     where = f"{row.file}:{row.line}" if row else "the program's own rule, no row of the pack"
     yield Row(4, 8, Text.assemble((rule_id, "bold"), f"  {where}", f"  {why}" if why else ""))
     for key, cell in row.key_cells() if row else ():
+        if only and key not in only:
+            continue
         yield Row(8, 8 + _WIDTH, _named(key, "", cell))
 
 
@@ -187,7 +190,7 @@ def _sides(case: Case, telling: Telling) -> Iterator[Row]:
         for draft in drafts:
             if id(draft) not in explained and not (act.actor_codes or act.recipient_codes):
                 ids, name = _who(case, [draft])
-                yield _line(role, f"{ids}  {_carried(telling, role)}", name)
+                yield _line(role, f"{ids}  {_carried(telling, draft, role)}", name)
     if not telling.actors and not telling.recipients:
         yield _line("nobody", "no side is named")
 
@@ -208,8 +211,10 @@ def slot_of(act: Act, mention: Mention) -> str:
     return f"slot of {act.light.row}" if act.light is not None else f"taken over from «{flat(mention.prep or '…')}»"
 
 
-def _carried(telling: Telling, role: str) -> str:
+def _carried(telling: Telling, draft: Draft, role: str) -> str:
     """Why a side stands in an event though no mention of its phrase names it."""
+    if draft.key[0] in _MADE_UP:
+        return _MADE_UP[draft.key[0]]
     if telling.act.owner_role or telling.act.args.owner:
         return "a pronoun of the act's own word points back to it"
     if role == "actor" and telling.act.args.elided:
@@ -266,7 +271,7 @@ def _lost(act: Act) -> Iterator[Row]:
         return
     yield from _title("Tried and lost")
     for rule_id, reason in act.lost:
-        yield from _rule(rule_id, reason)
+        yield from _rule(rule_id, reason, ("with", "need", "example"))
 
 
 # ---- statements

@@ -15,6 +15,8 @@ _PROCLITICS: Final = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", 
 _VERB_PROCLITICS: Final = ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل")
 _PRONOUNS: Final = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 
+_OBJECTS: Final = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "ني"})
+
 
 class Split(NamedTuple):
     """One way to cut a word: its proclitics, whether it has the article, and the rest."""
@@ -209,7 +211,7 @@ class Verbs(Generic[T]):
                 if not key.startswith(pro):
                     continue
                 rest = key[len(pro) :]
-                stems = [(rest, "")] if not with_pronoun else [(s, p) for s, p in without_pronoun(rest) if p != "ي"]
+                stems = [(s, p) for s, p in without_pronoun(rest) if p in _OBJECTS] if with_pronoun else [(rest, "")]
                 found = [
                     VerbMatch(value, form, pro, pronoun)
                     for stem, pronoun in stems

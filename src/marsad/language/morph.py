@@ -70,14 +70,14 @@ def _past_forms(past: str, hamza: bool) -> Iterator[tuple[str, VerbForm]]:
         yield short + ending, form
 
 
-def _present_forms(present: str, hamza: bool) -> Iterator[tuple[str, VerbForm]]:
+def _present_forms(present: str, hamza: bool, derived: bool) -> Iterator[tuple[str, VerbForm]]:
     stem = present[1:]
     weak = stem[-1] in "ويا" and not hamza
     hollow = len(stem) == 3 and stem[1] in "ويا"  # longer ones collide («تستعد»)
     for prefix, person, gender in _PREFIXES:
         number = "p" if prefix == "ن" else "s"
         yield prefix + stem, VerbForm("present", person, gender, number)
-        if weak or hollow:  # jussive: يدع، يقل
+        if (weak or hollow) and not derived:  # jussive: يدع، يقل; those of derived verbs collide («يرد»)
             yield prefix + (stem[:-1] if weak else stem[:-2] + stem[-1]), VerbForm("present", person, gender, number)
         if person == 3:
             for ending, count in _PLURALS:
@@ -99,7 +99,7 @@ def verb_forms(principal: str) -> tuple[tuple[str, VerbForm], ...]:
     past, _, present = (fold(part.strip()) for part in principal.partition("/"))
     first, _, second = (part.strip() for part in principal.partition("/"))
     found = list(_past_forms(past, first.endswith("أ"))) if len(past) > 1 else []
-    found += _present_forms(present, second.endswith("أ")) if len(present) > 2 else []
+    found += _present_forms(present, second.endswith("أ"), len(past) > 3) if len(present) > 2 else []
     return tuple(dict.fromkeys(found))
 
 

@@ -1,4 +1,4 @@
-"""The places of the pack: states, places written by hand, the gazetteer, and the words that stand around a place's name.
+"""The places of the pack: states, places written by hand, the gazetteer, and the words that stand around names.
 
 Every name is kept under the folding key of its first word, so that a reader looks at each word of a text once. The
 gazetteer stays as text until one of its names is met: most pages name ten places of twenty thousand.
@@ -52,7 +52,7 @@ class PlaceName(NamedTuple):
 
 
 class PlaceWord(NamedTuple):
-    """A word that stands around place names: its row's id, its kind, its class, how many letters of clitics it carries."""
+    """A word that stands around place names: its row's id, kind and class, and how many letters of clitics it carries."""
 
     row: str
     kind: str
@@ -98,7 +98,8 @@ def _common_names() -> frozenset[str]:
 
 @cache
 def _capital_names() -> frozenset[str]:
-    return frozenset(fold(n) for row in rows("countries.tsv") for c in ("capital", "seats") for n in alternatives(row[c]))
+    cells = [row[column] for row in rows("countries.tsv") for column in ("capital", "seats")]
+    return frozenset(fold(name) for cell in cells for name in alternatives(cell))
 
 
 @cache
@@ -228,7 +229,8 @@ def organisation_names() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
     place among them.
     """
     found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for row in (row for file in _ORGANISATIONS if (files("marsad.language") / "ar" / file).is_file() for row in rows(file)):
+    present = [f for f in _ORGANISATIONS if (files("marsad.language") / "ar" / f).is_file()]
+    for row in (row for file in present for row in rows(file)):
         for name in alternatives(row["names"]):
             keys = tuple(words_of(name))
             for at, key in enumerate(keys if len(keys) > 1 else ()):

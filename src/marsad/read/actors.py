@@ -50,6 +50,7 @@ class Registry:
         self._offices: dict[tuple[str, str | None], Draft] = {}
         self._latest: list[Draft] = []
         self.codes: Counter[str] = Counter()
+        self.dyads: Counter[tuple[str, str]] = Counter()
         self._of: dict[int, list[Draft]] = {}
 
     def of(self, mention: Mention) -> list[Draft]:
@@ -170,7 +171,7 @@ class Registry:
                 return [self.state_of(subject.code, (m.start, m.end))]
             return [subject]
         if m.back in ("both", "all_sides"):
-            return self._pair()
+            return self.pair()
         if m.back in ("latter", "same_speaker", "same_document"):
             found = subject if m.back != "latter" and subject else self.latest()
             return [found] if found else []
@@ -178,18 +179,22 @@ class Registry:
             return []
         return []
 
-    def _pair(self) -> list[Draft]:
-        """The two sides that «البلدان» or «الجانبان» mean: the two states (else sides) named most, the named last first."""
-        weight = {id(d): len(d.spans) for d in self._latest}
-        states = [d for d in self._latest if d.key[0] == "state" and d.code]
-        sides = states if len(states) >= 2 else [d for d in self._latest if d.code and d.sector not in ("CVL", "JRN")]
-        seen: dict[str, Draft] = {}
-        for draft in sides:
-            best = seen.get(draft.code or "")
-            if best is None or weight[id(draft)] > weight[id(best)]:
-                seen[draft.code or ""] = draft
-        ranked = sorted(seen.values(), key=lambda d: -self.codes[d.code or ""])[:2]
-        return sorted(ranked, key=lambda d: d.spans[0]) if len(ranked) == 2 else []
+    def pair(self) -> list[Draft]:
+        """The two sides that «البلدان» or «الجانبان» mean: those that the page names together most, the earlier first."""
+        if not self.dyads:
+            return []
+        codes = max(self.dyads, key=lambda d: (self.dyads[d], self.codes[d[0]] + self.codes[d[1]], d))
+        sides = [self._side(code) for code in codes]
+        found = [d for d in sides if d is not None]
+        return sorted(found, key=lambda d: d.spans[0]) if len(found) == 2 else []
+
+    def _side(self, code: str) -> Draft | None:
+        """A country's government, or else whoever of it was named first."""
+        state = self.drafts.get(("state", code))
+        if state is not None and state.spans:
+            return state
+        named = [d for d in self.drafts.values() if d.code == code and d.spans and d.sector not in ("CVL", "JRN")]
+        return min(named, key=lambda d: d.spans[0], default=None)
 
     def actors(self) -> tuple[dict[int, str], tuple[Actor, ...]]:
         """The finished actors in order of first appearance, and the id of each draft by its identity."""
@@ -217,6 +222,17 @@ def count_codes(lines: list[Line], registry: Registry) -> None:
         registry.codes.update(p.country for p in line.places if p.country)
     for code in ("IGO", "NGO", "IMG", "MNC", "ISM"):
         registry.codes.pop(code, None)
+
+
+def count_dyads(lines: list[Line], registry: Registry) -> None:
+    """Count which two countries a page names side by side: «بين أذربيجان وأرمينيا», «القوات الأرمينية والأذربيجانية»."""
+    for line in lines:
+        for earlier, later in zip(line.mentions, line.mentions[1:], strict=False):
+            together = "و" in later.pro and 0 <= later.first - earlier.last <= 2
+            if together and earlier.code and later.code and earlier.code != later.code:
+                if earlier.kind != "media" and later.kind != "media":
+                    pair = (min(earlier.code, later.code), max(earlier.code, later.code))
+                    registry.dyads[pair] += 2 if earlier.prep == "بين" else 1
 
 
 def force(registry: Registry, draft: Draft, span: Span) -> Draft:

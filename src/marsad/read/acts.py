@@ -17,6 +17,7 @@ from marsad.read.frames import VERBAL, Frame, Light, frame_nouns, frame_verbs, l
 from marsad.read.mentions import nisba_of
 
 _WINDOW: Final = 9
+_OBLIGATION: Final = "grammar.oblige.ala"
 _BACKGROUND: Final = frozenset({"بعد", "بسبب", "خلال", "منذ", "قبل"})
 _VICTIMS: Final = frozenset({"CVL", "JRN", "MED", "EDU", "REF", "REL", "SOC", "OPP", "BUS", "LAB"})
 
@@ -58,7 +59,8 @@ class Act:
 
 def find_acts(line: Line) -> list[Act]:
     """The acts of a line in order of their words; what one act's several words tell is told once."""
-    return _merge(line, find_tellings(line, frame_verbs(), frame_nouns()))
+    found = find_tellings(line, frame_verbs(), frame_nouns()) + _obligations(line)
+    return _merge(line, sorted(found, key=lambda a: a.at))
 
 
 def find_tellings(line: Line, verb_index: Verbs[Frame], noun_index: Phrases[tuple[Frame, ...]]) -> list[Act]:
@@ -77,6 +79,25 @@ def find_tellings(line: Line, verb_index: Verbs[Frame], noun_index: Phrases[tupl
         if act is not None and not any(i in earlier.words for earlier in found):
             found.append(act)
         i = max(i + 1, act.last if act and act.shape == "noun" else i + 1)
+    return found
+
+
+def _obligations(line: Line) -> list[Act]:
+    """What somebody is told to do without a verb of asking: «أن على أرمينيا التوقف عن …»."""
+    found = []
+    for mention in line.mentions:
+        at = mention.first - 1
+        if mention.prep != "على" or at < 0 or line.grammar_kind(at) != "prep" or mention.last >= len(line.tokens):
+            continue
+        opens = at == 0 or line.grammar_kind(at - 1) == "comp" or line.tokens[at - 1].form in '"«:'
+        what = line.tokens[mention.last]
+        asks = line.grammar_kind(mention.last) in ("comp", "stop") or (line.pos[mention.last] == "NOUN" and what.key.startswith("ال"))
+        if opens and asks and mention.last not in line.mention_at:
+            stops = line.grammar_kind(mention.last) == "stop" or line.grammar_kind(mention.last + 1) == "stop"
+            frame = Frame(_OBLIGATION, "REQUEST", "yield" if stops else None, (), {"على": "R"}, (), (), frozenset())
+            act = Act(line, at, mention.last + 1, frame, "noun", Arguments(end=mention.last), mode=frame.mode)
+            act.recipients = [mention]
+            found.append(act)
     return found
 
 
@@ -231,6 +252,8 @@ def _satisfied(act: Act) -> bool:
     need = act.frame.need
     has_a = bool(act.actors or act.actor_codes or act.args.elided or act.args.owner)
     has_r = bool(act.recipients or act.recipient_codes)
+    if act.light and act.light.slots.get("subj") == "act" and act.frame.slots.get("بين") == "A":
+        return True  # «تدور حرب»: the page knows between whom
     if "any" in need:
         return has_a or has_r
     return not (("A" in need and not has_a) or ("R" in need and not has_r))
@@ -241,7 +264,7 @@ def _noun_act(
 ) -> Act | None:
     args = noun_arguments(line, first, last, pronoun, article)
     lost: list[tuple[str, str]] = []
-    light = _governing_light(line, first) or _following_light(line, last)
+    light = _following_light(line, last) or _governing_light(line, first)
     for frame in sorted(frames, key=lambda f: -f.weight):
         end = _required(line, last, frame, last + _WINDOW)
         if end is None:

@@ -131,15 +131,19 @@ def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: boo
         elif line.pos[at] != "ADJ" or at in line.inside_grammar:
             break
         at += 1
-    bare = _collect(line, at, args.end, args)
-    if bare and bare[0][0].first == at and not article and not pronoun and not bare[0][0].pro:
+    own = line.mention_at.get(at)
+    completes = own is not None and own.first == at and not own.pro and (not own.prep or own.inherited)
+    bare = _collect(line, at, args.end, args, own if completes and own is not None and own.inherited else None)
+    if completes and bare and bare[0][0] is own and not article and not pronoun:
         args.genitive = _take(bare)
     args.object = _take(bare)
     return args
 
 
-def _collect(line: Line, first: int, end: int, args: Arguments) -> list[list[Mention]]:
-    """Sort the mentions of a stretch: prepositional ones into the slots, bare groups into the result."""
+def _collect(
+    line: Line, first: int, end: int, args: Arguments, genitive: Mention | None = None
+) -> list[list[Mention]]:
+    """Sort the mentions of a stretch: prepositional ones into the slots, bare groups (and the genitive) into the result."""
     bare: list[list[Mention]] = []
     last: list[Mention] | None = None
     i = first
@@ -148,7 +152,7 @@ def _collect(line: Line, first: int, end: int, args: Arguments) -> list[list[Men
         if mention is None or mention.first != i:
             i += 1
             continue
-        if mention.prep:
+        if mention.prep and mention is not genitive:
             last = args.preps.setdefault(mention.prep, [])
             last.append(mention)
         elif last is not None and "و" in mention.pro and _adjacent(line, last[-1], mention):
@@ -191,7 +195,7 @@ def _phrase_before(line: Line, i: int) -> list[Mention]:
 def _skippable(line: Line, at: int) -> bool:
     form = line.tokens[at].form
     return (
-        form in '،,"»”)(«“-'
+        form in '،,"»”)(«“'
         or at in line.time_tokens
         or line.grammar_kind(at) in ("adverb", "particle")
         or line.pos[at] in ("ADV", "PART", "AUX")

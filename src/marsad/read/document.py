@@ -29,6 +29,12 @@ def grammar_words() -> Phrases[GrammarWord]:
     for row in rows("grammar.tsv"):
         for form in alternatives(row["forms"]):
             index.add(form, GrammarWord(row["kind"], row["value"]), name=True)
+    for row in rows("distancing.tsv"):
+        for form in alternatives(row["forms"]):
+            words = [w for w in form.split() if len(w) > 1]
+            if len(words) > 1:  # «ممن سماه»: the name that follows is governed by من all the same
+                governed = "من" if words[0] in ("ممن", "مما") else ""
+                index.add(" ".join(words), GrammarWord("prep" if governed else "distance", governed))
     return index
 
 
@@ -38,7 +44,8 @@ class Mention:
 
     `first` and `last` are token indexes (last not included), `start` and `end` the span in the page's text without
     proclitics. `shape` says how it was found: `name`, `country`, `office`, `group`, `person`, `body`, `asset`,
-    `part`, `source`, `people`, `back`. `pronoun` is its possessive clitic, `prep` the preposition that governs it.
+    `part`, `source`, `people`, `back`. `pronoun` is its possessive clitic, `prep` the preposition that governs it, `inherited` where it governs the noun that
+    this phrase completes («لإخراج القوات»).
     """
 
     first: int
@@ -56,6 +63,7 @@ class Mention:
     row: str = ""
     head: str = ""
     prep: str = ""
+    inherited: bool = False
     pro: str = ""
     pronoun: str = ""
     definite: bool = True

@@ -106,6 +106,9 @@ class EventReader:
         """An act between nobody and nobody is not an event, unless its words tell that it took place."""
         if t.act.frame.type in VERBAL and not t.actors:
             return False
+        standing = t.type == "SUPPORT" and t.act.form is not None and t.act.form.tense == "present" and t.time is None
+        if standing and t.speech is None:
+            return False  # «روسيا تدعم أرمينيا» tells an alignment, not an act of a day
         if t.actors or t.recipients:
             return True
         return t.act.light is not None or t.act.frame.type in ("ASSAULT", "PROTEST", "RETREAT")
@@ -128,7 +131,7 @@ class EventReader:
         if not t.recipients and act.frame.type == "CONSULT":
             t.recipients = self._visited(line, act)
         if not t.actors and act.frame.slots.get("بين") == "A" and act.frame.type == "ASSAULT":
-            t.actors = self.registry._pair() or []
+            t.actors = self.registry.pair() or []
         if act.frame.type in _FORCE:
             span = t.trigger
             t.actors = [force(self.registry, d, span) for d in t.actors]
@@ -336,8 +339,8 @@ def _time_of(line: Line, act: Act) -> TimeMention | None:
         return None
     inner = (clause_start(line, act.at), clause_end(line, act.last))
     same = [t for t in near if inner[0] <= t.token_first < inner[1] + 1]
-    pool = same or [t for t in near if t.kind not in ("since", "historical")] or near
-    return min(pool, key=lambda t: abs(t.token_first - act.at))
+    pool = same or [t for t in near if t.kind in ("point", "future")]
+    return min(pool, key=lambda t: abs(t.token_first - act.at), default=None)
 
 
 def _place_of(line: Line, act: Act) -> PlaceMention | None:

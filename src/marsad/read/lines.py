@@ -107,7 +107,8 @@ def _preposition(line: Line, i: int) -> bool:
 @cache
 def _only_verb(key: str) -> bool:
     verb = say_verbs().match(key) or frame_verbs().match(key) or light_verbs().match(key)
-    if not verb or verb[0].form.person != 3 or len(key) < 4 or key.startswith("ال") or verb[0].pronoun:
+    shortest = 5 if verb and verb[0].pronoun else 4
+    if not verb or verb[0].form.person != 3 or len(key) < shortest or key.startswith("ال"):
         return False
     token = Token(0, len(key), key, key, "word")
     nouns: tuple[Phrases[Any], ...] = (frame_nouns(), say_nouns(), actor_words(), grammar_words())

@@ -151,30 +151,31 @@ def _elliptic(line: Line, mention: Mention, i: int) -> Mention | None:
 
 def _keep(line: Line, mention: Mention) -> None:
     mention.line = line.number
-    mention.prep = mention.prep or _governing(line, mention)
+    if not mention.prep:
+        mention.prep, mention.inherited = _governing(line, mention)
     line.mentions.append(mention)
     for k in range(mention.first, mention.last):
         line.mention_at.setdefault(k, mention)
 
 
-def _governing(line: Line, mention: Mention) -> str:
-    """The preposition that governs a mention: its own proclitic, the word before it, or that of the noun it completes."""
+def _governing(line: Line, mention: Mention) -> tuple[str, bool]:
+    """The preposition that governs a mention, and whether it does so through a noun that the mention completes."""
     for letter in "بلك":
         if letter in mention.pro:
-            return letter
+            return letter, False
     at = mention.first - 1
-    for _ in range(3):
+    for step in range(3):
         while at >= 0 and line.tokens[at].form in _QUOTES:
             at -= 1
         found = _preposition_before(line, at)
         if found or at < 0 or "و" in mention.pro or not _is_construct(line, at):
-            return found
+            return found, step > 0
         clitics = analyser().segment(line.tokens[at].key).proclitics
         letter = next((c for c in clitics if c in ("ب", "ل", "ك")), "")
         if letter:
-            return letter
+            return letter, True
         at -= 1
-    return ""
+    return "", False
 
 
 def _preposition_before(line: Line, at: int) -> str:
@@ -196,7 +197,7 @@ def _is_construct(line: Line, at: int) -> bool:
 
 def _mention_at(line: Line, i: int) -> Mention | None:
     token = line.tokens[i]
-    if i in line.inside_grammar and line.grammar_kind(i) != "":
+    if i in line.inside_grammar:
         return None
     if token.kind == "number" or token.kind == "word":
         quantity = read_quantity(line.tokens, i)
@@ -259,9 +260,15 @@ def _begin(line: Line, i: int, found: Match[ActorWord]) -> Mention:
         first=i, last=found.last, start=start, end=line.tokens[found.last - 1].end, shape=word.shape, name=word.name,
         kind=word.kind, code=word.code, sector=word.sector, role=word.role if word.shape != "back" else None,
         name_en=word.name_en, wikidata=word.wikidata, row=word.row, head=word.row, pro=found.pro,
-        pronoun=found.pronoun, definite=found.article or bool(found.pronoun) or word.shape in ("name", "country", "capital"),
+        pronoun=found.pronoun, definite=_is_definite(line, i, found),
         plural=token.key.endswith(("ون", "ين", "ات")), back=word.role or "" if word.shape == "back" else "",
     )  # fmt: skip
+
+
+def _is_definite(line: Line, i: int, found: Match[ActorWord]) -> bool:
+    """Whether a head is closed to a genitive: by its article, its pronoun, its own last word («سلاح المدفعية»)."""
+    closed = found.last - i > 1 and line.tokens[found.last - 1].key.startswith("ال")
+    return found.article or bool(found.pronoun) or closed or found.value.shape in ("name", "country", "capital")
 
 
 def _clitic_length(form: str, pro: str, article: bool) -> int:
@@ -322,8 +329,8 @@ def _adjectives(line: Line, m: Mention) -> None:
         token = line.tokens[m.last]
         nisba = nisba_of(token.key) if token.kind == "word" and m.last not in line.inside_grammar else None
         if nisba and not nisba.pro:
-            if m.code is None:
-                m.code = nisba.nisba.code
+            if m.code is None or (m.inner is None and m.place is None and m.shape not in ("name", "country", "capital")):
+                m.code = nisba.nisba.code  # «الاحتلال الأرميني»: the adjective outweighs the word's usual country
             m.last += 1
         elif _is_adjective(line, m):
             m.last += 1
@@ -486,9 +493,11 @@ def _people(line: Line, i: int) -> Mention | None:
 def _named_by_model(line: Line, i: int) -> Mention | None:
     """A person's name that only the entity model knows."""
     entity = line.entities.get(i)
-    if entity is None or entity[1] != "PER" or _new_start(line, i):
+    if entity is None or entity[1] != "PER" or _new_start(line, i) or i in line.place_at:
         return None
-    last = entity[0]
+    last = max(entity[0], _proper_run(line, i))
+    while last < len(line.tokens) and line.pos[last] == "PROPN" and not _new_start(line, last) and last - i < 5:
+        last += 1
     name = " ".join(t.form for t in line.tokens[i:last] if t.form not in _QUOTES)
     return Mention(
         first=i, last=last, start=line.tokens[i].start, end=line.tokens[last - 1].end, shape="name", name=name,

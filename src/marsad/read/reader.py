@@ -23,11 +23,11 @@ from marsad.model.record import (
     Time,
     Truce,
 )
-from marsad.read.actors import Draft, Registry, count_codes
+from marsad.read.actors import Draft, Registry, count_codes, count_dyads
 from marsad.read.acts import Act, find_acts
 from marsad.read.alignments import Tie, find_ties
 from marsad.read.casualties import Harm, find_harm
-from marsad.read.diplomacy import Ceasefire, Offer, read_proposals, read_truces
+from marsad.read.diplomacy import Ceasefire, Offer, find_cues, read_proposals, read_truces
 from marsad.read.document import Line, Mention
 from marsad.read.events import EventReader, Telling
 from marsad.read.lines import annotate, countries_named, headline_lines, readable_lines
@@ -68,6 +68,7 @@ def read_reading(page: Page) -> Reading:
         annotate(line, published, countries)
     registry = Registry()
     count_codes(titles + lines, registry)
+    count_dyads(titles + lines, registry)
     speeches_of = {line.number: find_statements(line) for line in lines}
     acts_of = {line.number: find_acts(line) for line in lines}
     events = EventReader(registry, published)
@@ -78,7 +79,7 @@ def read_reading(page: Page) -> Reading:
         carried = _register(line, speeches, registry, carried)
         if line.number < 0:
             continue
-        events.read(line, acts_of[line.number], speeches, find_harm(line))
+        events.read(line, _without_consent(line, acts_of[line.number]), speeches, find_harm(line))
         ties += find_ties(line, registry, speeches)
     speeches = [s for line in lines for s in speeches_of[line.number]]
     tellings = events.tellings
@@ -86,6 +87,14 @@ def read_reading(page: Page) -> Reading:
     offers = read_proposals(lines, registry, speeches, tellings)
     truces = read_truces(lines, registry, tellings)
     return Reading(page, lines, titles, registry, speeches, tellings, offers, truces, ties)
+
+
+def _without_consent(line: Line, acts: list[Act]) -> list[Act]:
+    """Acts less those that are only a condition («يتطلب موافقتنا»)."""
+    if not acts:
+        return acts
+    taken = {k for c in find_cues(line) if c.cue.kind == "consent" for k in range(c.at, c.last)}
+    return [a for a in acts if a.at not in taken]
 
 
 def _day(page: Page) -> datetime.date | None:

@@ -21,6 +21,7 @@ _OPEN: Final = frozenset('"«“')
 _CLOSE: Final = frozenset('"»”')
 _SOFT: Final = '،,؛; .…-–—"«»“”:'
 _FAR: Final = 26
+_OF_SOMEBODY: Final = frozenset({"demand", "accuse", "condemn", "describe", "ask"})
 
 
 @dataclass(slots=True, eq=False)
@@ -99,15 +100,39 @@ def _cue_at(line: Line, i: int) -> _Cue | None:
 def _verb_cue(line: Line, i: int) -> _Cue | None:
     if line.pos[i] != "VERB" and not _verb_position(line, i):
         return None
+    if i and line.grammar_kind(i - 1) == "rel":
+        return None  # «الهدنة التي أعلنها»: a description, not a statement
     best: _Cue | None = None
     for match in say_verbs().match(line.tokens[i].key):
         word = match.value
+        if match.form.person != 3:
+            continue  # «نعترف»: inside somebody's own words
         last = _rest(line, i, word.rest)
         if last is None or (best and len(best.word.rest) >= len(word.rest)):
             continue
         args = verb_arguments(line, i, match.form, match.pronoun)
+        if _impersonal(line, i, last, word, args, match.form):
+            continue
+        if word.means in _OF_SOMEBODY and _is_object(line, i, args, match.pronoun):
+            args.subject, args.object, args.elided = [], args.subject, True
         best = _Cue(i, last, word, args, "verb", match.form)
     return best
+
+
+def _impersonal(line: Line, i: int, last: int, word: SayWord, args: Arguments, form: VerbForm) -> bool:
+    """«يفترض أن»، «يتوقع أن»: nobody is said to say it."""
+    alone = form.tense == "present" and form.gender == "m" and form.number == "s" and not args.subject
+    return alone and word.means == "describe" and line.grammar_kind(last) == "comp" and not args.opaque
+
+
+def _is_object(line: Line, i: int, args: Arguments, pronoun: str) -> bool:
+    """Whether the one phrase after a verb of asking or blaming is whom it is about, its subject being named before:
+    «… وطالبت القوات بالانسحاب», «واعتبرتها قوة احتلال»."""
+    if not args.subject or args.subject[0].first < i or args.object:
+        return False
+    begin, _ = line.sentence_of(i)
+    joined = line.tokens[i].form.startswith("و") and i - begin > 4
+    return bool(pronoun) or (joined and any(m.first < i and not m.prep for m in line.mentions))
 
 
 def _verb_position(line: Line, i: int) -> bool:
@@ -127,6 +152,8 @@ def _rest(line: Line, i: int, rest: tuple[str, ...]) -> int | None:
             if line.tokens[k].key == word:
                 at = k + 1
                 break
+            if line.grammar_kind(k) in ("prep", "comp", "sub"):
+                return None
         else:
             return None
     return at
@@ -286,7 +313,7 @@ def _plain_start(line: Line, cue: _Cue) -> tuple[int, bool] | None:
 def _own_stance(line: Line, at: int) -> bool:
     """«أعلن دعمه»، «أبدى استعداده»: the speaker's own act, told by the outlet, not words that it reports."""
     found = frame_nouns().match(line.tokens, at)
-    return found is not None and bool(found.pronoun) and found.value[0].type in VERBAL
+    return found is not None and bool(found.pronoun) and any(frame.type in VERBAL for frame in found.value)
 
 
 def _skip(line: Line, at: int) -> int:
@@ -420,7 +447,7 @@ def _opaque_speaker(line: Line, at: int) -> Mention | None:
     """A speaker that the pack does not know: the noun phrase as it stands."""
     at = _skip(line, at)
     last = at
-    while last < len(line.tokens) and last - at < 6 and line.pos[last] in ("NOUN", "PROPN", "ADJ") and last not in line.inside_grammar:
+    while last < len(line.tokens) and last - at < 6 and _continues_name(line, at, last):
         last += 1
     if last == at:
         return None
@@ -433,6 +460,16 @@ def _opaque_speaker(line: Line, at: int) -> Mention | None:
     for k in range(at, last):
         line.mention_at.setdefault(k, mention)
     return mention
+
+
+def _continues_name(line: Line, first: int, k: int) -> bool:
+    """Whether a token goes on with a noun phrase that starts as a definite noun or a name."""
+    definite = line.tokens[k].key.startswith("ال")
+    if k in line.inside_grammar or k in line.time_tokens or line.tokens[k].kind != "word":
+        return False
+    if k == first:
+        return line.pos[k] == "PROPN" or (line.pos[k] == "NOUN" and definite)
+    return line.pos[k] == "PROPN" or (line.pos[k] == "ADJ" and definite)
 
 
 def _colon_statements(line: Line, found: list[Speech]) -> list[Speech]:

@@ -48,7 +48,7 @@ def text(value: str) -> str:
 
 def label(key: str) -> str:
     """An interface word that the script can switch to the other language."""
-    return f'<span data-k="{escape(key, quote=True)}">{escape(words_of(key, "ar"))}</span>'
+    return f'<span data-k="{text(key)}">{text(words_of(key, "ar"))}</span>'
 
 
 def count(key: str, n: int) -> str:

@@ -166,7 +166,7 @@ def value_text(value: Value) -> Text:
 def bit_text(bit: Bit) -> Text:
     """One bit in its style."""
     if bit.sort == "label":
-        return Text(label(bit.text))
+        return Text(flat(label(bit.text)))
     if bit.sort == "count":
         return Text(counted(bit.text, bit.n, "en"), "dim")
     return Text(flat(bit.text).strip(), "dim" if bit.sort == "code" else "")
