@@ -205,9 +205,7 @@ def _comment(record: Record, what: str, words: str) -> bool:
 
 def _time(record: Record, what: str, words: str) -> bool:
     first, last = what.split()
-    return any(
-        (t.first, t.last) == (first, last) and _touches(record, (t.start, t.end), words) for t in record.times
-    )
+    return any((t.first, t.last) == (first, last) and _touches(record, (t.start, t.end), words) for t in record.times)
 
 
 def _speaker(record: Record, what: str, words: str) -> bool:

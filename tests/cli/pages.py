@@ -17,11 +17,12 @@ def html() -> bytes:
     """An article as a plain web page."""
     paragraphs = "".join(f"<p>{p}</p>" for p in BODY)
     head = f'<head><meta charset="utf-8"><title>{HEADLINE}</title></head>'
-    return f"<!doctype html><html lang=ar>{head}<body><article><h1>{HEADLINE}</h1>{paragraphs}</article></body></html>".encode()
+    body = f"<body><article><h1>{HEADLINE}</h1>{paragraphs}</article></body>"
+    return f"<!doctype html><html lang=ar>{head}{body}</html>".encode()
 
 
 ENGLISH = b"<html><body><h1>Rain in the hills</h1>" + b"<p>It rained all day and the road was closed for hours.</p>" * 5
-MENU = "<html><body><nav><ul><li><a href=/>Home</a></li><li><a href=/s>Sport</a></li></ul></nav></body></html>".encode()
+MENU = b"<html><body><nav><ul><li><a href=/>Home</a></li><li><a href=/s>Sport</a></li></ul></nav></body></html>"
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n" + bytes(range(256)) * 4
 
 
@@ -35,10 +36,11 @@ def warc_record(
     block: bytes, url: str = "https://example.org/1", kind: str = "response", length: int | None = None
 ) -> bytes:
     """One WARC record."""
+    size = len(block) if length is None else length
     head = (
         f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2023-06-14T10:00:00Z\r\n"
         "WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\n"
-        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(block) if length is None else length}\r\n\r\n"
+        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {size}\r\n\r\n"
     )
     return head.encode() + block + b"\r\n\r\n"
 

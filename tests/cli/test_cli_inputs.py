@@ -197,8 +197,17 @@ def test_an_archive_cut_anywhere_reports_it_and_passes_off_no_part(at: int) -> N
     assert sum(p.data is not None for p in found) == 2 or found[-1].error is not None or at > 350
 
 
-@pytest.mark.parametrize("data", [b"", b"hello", b"WARC/1.0", b"WARC/1.0\r\n\r\n", b"WARC/1.0\r\nContent-Length: -5\r\n\r\n",
-                                  b"WARC/1.0\r\nContent-Length: 99999999999999\r\nWARC-Type: response\r\n\r\nx"])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"hello",
+        b"WARC/1.0",
+        b"WARC/1.0\r\n\r\n",
+        b"WARC/1.0\r\nContent-Length: -5\r\n\r\n",
+        b"WARC/1.0\r\nContent-Length: 99999999999999\r\nWARC-Type: response\r\n\r\nx",
+    ],
+)
 def test_what_is_no_archive_is_an_error(data: bytes) -> None:
     found = list(read_warc(io.BytesIO(data), "a.warc", 100))
     assert found[-1].error is not None and found[-1].error.code in ("M105", "M103")

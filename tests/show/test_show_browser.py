@@ -1,4 +1,4 @@
-"""The page in a real browser, where one is installed: painting, leading to and fro, keyboard, languages, no execution."""
+"""The page in a real browser, where one is installed: paint, leading to and fro, keyboard, languages, safety."""
 
 from __future__ import annotations
 
@@ -158,9 +158,16 @@ def test_print_shows_every_section(open_page: Any) -> None:
 
 @pytest.mark.parametrize(
     "payload",
-    ["<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", '"><svg onload=alert(1)>', "javascript:alert(1)",
-     "\u202e<script>alert(1)</script>", "</style><script>alert(1)</script>", "</title><script>alert(1)</script>"],
-)  # fmt: skip
+    [
+        "<img src=x onerror=alert(1)>",
+        "</script><script>alert(1)</script>",
+        '"><svg onload=alert(1)>',
+        "javascript:alert(1)",
+        "\u202e<script>alert(1)</script>",
+        "</style><script>alert(1)</script>",
+        "</title><script>alert(1)</script>",
+    ],
+)
 def test_nothing_of_a_page_is_executed(open_page: Any, payload: str) -> None:
     page = open_page(render([hostile(payload)]), reduced_motion="reduce")
     page.click("#language")

@@ -13,10 +13,19 @@ from marsad.show.marked import flat, mark, marked
 
 @pytest.mark.parametrize(
     ("raw", "shown"),
-    [("12\u202e-34", "12⟦U+202E⟧-34"), ("\x1b[31mx", "⟦U+001B⟧[31mx"), ("a\x00b", "a⟦U+0000⟧b"),
-     ("a\ud800b", "a⟦U+D800⟧b"), ("a\u2028b", "a⟦U+2028⟧b"), ("a\r\nb\rc", "a\nb\nc"), ("می\u200cخواهم", "می\u200cخواهم"),
-     ("\u2066x\u2069", "⟦U+2066⟧x⟦U+2069⟧"), ("a\u200fb", "a⟦U+200F⟧b"), ("\x9b2J", "⟦U+009B⟧2J")],
-)  # fmt: skip
+    [
+        ("12\u202e-34", "12⟦U+202E⟧-34"),
+        ("\x1b[31mx", "⟦U+001B⟧[31mx"),
+        ("a\x00b", "a⟦U+0000⟧b"),
+        ("a\ud800b", "a⟦U+D800⟧b"),
+        ("a\u2028b", "a⟦U+2028⟧b"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("\u2066x\u2069", "⟦U+2066⟧x⟦U+2069⟧"),
+        ("a\u200fb", "a⟦U+200F⟧b"),
+        ("\x9b2J", "⟦U+009B⟧2J"),
+    ],
+)
 def test_unseen_characters_are_shown(raw: str, shown: str) -> None:
     assert marked(raw) == shown
 

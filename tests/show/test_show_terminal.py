@@ -38,8 +38,22 @@ def test_redirected_output_has_no_colour_and_loses_no_words() -> None:
 
 def test_everything_of_the_record_is_said() -> None:
     text = printed(record())
-    for words in ("inferred from its words", "صحيفة المثال", "≥7", "20–99", "needs consent of", "no answer", "brokered by",
-                  "violated", "conditional", "supports", "أبو أحمد", "repeated word", "say.qal", "heavy-weapons"):  # fmt: skip
+    for words in (
+        "inferred from its words",
+        "صحيفة المثال",
+        "≥7",
+        "20–99",
+        "needs consent of",
+        "no answer",
+        "brokered by",
+        "violated",
+        "conditional",
+        "supports",
+        "أبو أحمد",
+        "repeated word",
+        "say.qal",
+        "heavy-weapons",
+    ):
         assert words in text
 
 

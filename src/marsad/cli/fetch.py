@@ -181,29 +181,39 @@ def _ask(url: str, deadline: float, page: str) -> bytes | str:
             connection.close()
             reason = error
             continue
-        with contextlib.closing(connection), _alarm(connection, deadline):
-            return _answer(connection, target, url, page, deadline)
+        with contextlib.closing(connection), _alarm(connection, deadline, page):
+            found = _answer(connection, target, url, page)
+            if time.monotonic() >= deadline:
+                raise FetchFailed("It did not end in time.", page)
+            return found
     raise FetchFailed(f"The host does not answer: {reason}.", page) from reason
 
 
 @contextlib.contextmanager
-def _alarm(connection: _Connection, deadline: float) -> Iterator[None]:
-    """Cut the connection at the deadline: a server that sends a byte now and then never meets a timeout of its own."""
+def _alarm(connection: _Connection, deadline: float, page: str) -> Iterator[None]:
+    """Cut the connection at the deadline: a server that sends a byte now and then never meets a timeout of its own.
 
-    def cut() -> None:
-        with contextlib.suppress(OSError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(max(0.0, deadline - time.monotonic()), cut)
+    A cut connection looks like one that ended, so that whatever was made of it is thrown away.
+    """
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, (connection,))
     timer.daemon = True
     timer.start()
     try:
         yield
+    except MarsadError as error:
+        if time.monotonic() < deadline:
+            raise
+        raise FetchFailed(f"It took more than {TIMEOUT_SECONDS:.0f} seconds.", page) from error
     finally:
         timer.cancel()
 
 
-def _answer(connection: _Connection, target: Target, url: str, page: str, deadline: float) -> bytes | str:
+def _cut(connection: _Connection) -> None:
+    with contextlib.suppress(OSError):
+        connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _answer(connection: _Connection, target: Target, url: str, page: str) -> bytes | str:
     try:
         connection.request("GET", target.path, headers=_HEADERS)
         response = connection.getresponse()
@@ -212,16 +222,12 @@ def _answer(connection: _Connection, target: Target, url: str, page: str, deadli
             return urllib.parse.urljoin(url, location)
         if response.status != 200:
             raise FetchFailed(f"The server answered {response.status}.", page)
-        return _body(response, page, deadline)
-    except MarsadError:
-        raise
+        return _body(response, page)
     except (OSError, ValueError, http.client.HTTPException, zlib.error) as error:
-        late = time.monotonic() >= deadline
-        why = f"It took more than {TIMEOUT_SECONDS:.0f} seconds." if late else f"The page broke off: {error!r}."
-        raise FetchFailed(why, page) from error
+        raise FetchFailed(f"The page broke off: {error!r}.", page) from error
 
 
-def _body(response: http.client.HTTPResponse, page: str, deadline: float) -> bytes:
+def _body(response: http.client.HTTPResponse, page: str) -> bytes:
     """A response's body, unpacked piece by piece, so that a bomb is left alone as soon as it is over the limit."""
     unpacker = _unpacker(response.headers.get("Content-Encoding", ""), page)
     found, wire = bytearray(), 0
@@ -231,8 +237,6 @@ def _body(response: http.client.HTTPResponse, page: str, deadline: float) -> byt
             found += unpacker.decompress(chunk, _CHUNK) if unpacker else chunk
             chunk = unpacker.unconsumed_tail if unpacker else b""
             _within(len(found), wire, page)
-        if time.monotonic() > deadline:
-            raise FetchFailed(f"It took more than {TIMEOUT_SECONDS:.0f} seconds.", page)
     if unpacker and not unpacker.eof:
         found += unpacker.decompress(b"", _CHUNK)  # what was held back when a piece reached its limit
     if response.length or (unpacker and not unpacker.eof):

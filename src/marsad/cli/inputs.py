@@ -139,7 +139,7 @@ class _Guarded(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data = self._inner.read(len(buffer))
+            data = self._inner.read1(len(buffer))  # what came before the damage first
         except (EOFError, OSError, zlib.error) as error:
             raise BrokenArchive(f"The gzip data is damaged: {error}.", self._name) from error
         buffer[: len(data)] = data

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from marsad.language.morph import VerbForm, noun_forms, verb_forms
+from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 T = TypeVar("T")
@@ -87,8 +88,9 @@ class Phrases(Generic[T]):
     """
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[_Entry[T]]] = {}
-        self._cache: dict[str, tuple[tuple[Split, str, _Entry[T]], ...]] = {}
+        # first word → second word (or "" for single words) → entries, the longest first
+        self._by_first: dict[str, dict[str, list[_Entry[T]]]] = {}
+        self._cache: dict[str, tuple[tuple[Split, str, dict[str, list[_Entry[T]]]], ...]] = {}
 
     def add(self, form: str, value: T, *, name: bool = False) -> None:
         """Add a phrase, given as key or in full spelling, with the value it stands for.
@@ -98,18 +100,17 @@ class Phrases(Generic[T]):
             value: what it stands for.
             name: whether it is a name, whose article belongs to it («الجزيرة» is not «جزيرة»).
         """
-        from marsad.text.fold import fold
-
         first, *rest = fold(form).replace('"', "").split() or [""]
         if not first:
             return
         article = name and first.startswith("ال") and len(first) > 3
-        self._store(bare(first), _Entry(tuple(bare(w) for w in rest), article, value))
+        later = tuple(bare(w) for w in rest)
+        self._store(bare(first), _Entry(later, article, value))
         if bare(first) != first:  # «التزام», «إلغاء»: the letters may be the word's own
-            self._store(first, _Entry(tuple(bare(w) for w in rest), False, value))
+            self._store(first, _Entry(later, False, value))
 
     def _store(self, first: str, entry: _Entry[T]) -> None:
-        entries = self._by_first.setdefault(first, [])
+        entries = self._by_first.setdefault(first, {}).setdefault(entry.rest[0] if entry.rest else "", [])
         entries.append(entry)
         if len(entries) > 1 and len(entries[-2].rest) < len(entry.rest):
             entries.sort(key=lambda e: -len(e.rest))
@@ -126,18 +127,20 @@ class Phrases(Generic[T]):
         if candidates is None:
             candidates = self._cache[key] = tuple(self._candidates(key))
         best: Match[T] | None = None
-        for split, pronoun, entry in candidates:
-            end = self._rest_matches(entry.rest, tokens, i)
-            if end and (best is None or end[0] > best.last):
-                best = Match(end[0], entry.value, split.pro, split.article, pronoun or end[1])
+        for split, pronoun, table in candidates:
+            for entry in _following(table, tokens, i):
+                if (entry.article and not split.article) or (pronoun and (entry.rest or split.article)):
+                    continue
+                end = _rest_matches(entry.rest, tokens, i)
+                if end and (best is None or end[0] > best.last):
+                    best = Match(end[0], entry.value, split.pro, split.article, pronoun or end[1])
         return best
 
-    def _candidates(self, key: str) -> Iterable[tuple[Split, str, _Entry[T]]]:
+    def _candidates(self, key: str) -> Iterable[tuple[Split, str, dict[str, list[_Entry[T]]]]]:
         for split in splits(key):
             for pronoun, stem in self._stems(split.rest):
-                for entry in self._by_first.get(stem, ()):
-                    if (not entry.article or split.article) and not (pronoun and (entry.rest or split.article)):
-                        yield split, pronoun, entry
+                if stem in self._by_first:
+                    yield split, pronoun, self._by_first[stem]
 
     def _stems(self, rest: str) -> Iterable[tuple[str, str]]:
         yield "", rest
@@ -145,23 +148,44 @@ class Phrases(Generic[T]):
             for stem, pronoun in without_pronoun(rest):
                 yield pronoun, stem
 
-    @staticmethod
-    def _rest_matches(rest: tuple[str, ...], tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
+
+def _following(table: dict[str, list[_Entry[T]]], tokens: Sequence[Token], i: int) -> Iterable[_Entry[T]]:
+    """The entries of a first word that the next word allows."""
+    if len(table) > 1 or "" not in table:
         at = i + 1
-        for n, word in enumerate(rest):
-            while at < len(tokens) and tokens[at].key in _QUOTES:
-                at += 1
-            if at >= len(tokens):
-                return None
-            key = bare(tokens[at].key)
-            if key != word and key != word + "ا":  # the accusative: «هجوما انتحاريا»
-                if n == len(rest) - 1:
-                    for stem, pronoun in without_pronoun(key):
-                        if stem == word:
-                            return at + 1, pronoun
-                return None
+        while at < len(tokens) and tokens[at].key in _QUOTES:
             at += 1
-        return at, ""
+        if at < len(tokens):
+            for second in _variants(tokens[at].key):
+                if second in table:
+                    yield from table[second]
+    yield from table.get("", ())
+
+
+@lru_cache(maxsize=200_000)
+def _variants(key: str) -> tuple[str, ...]:
+    """What a later word of a phrase may stand for: itself, without article, tanwin or pronoun."""
+    word = bare(key)
+    found = [word, *((word[:-1],) if word.endswith("ا") else ()), *(stem for stem, _ in without_pronoun(word))]
+    return tuple(dict.fromkeys(found))
+
+
+def _rest_matches(rest: tuple[str, ...], tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
+    at = i + 1
+    for n, word in enumerate(rest):
+        while at < len(tokens) and tokens[at].key in _QUOTES:
+            at += 1
+        if at >= len(tokens):
+            return None
+        key = bare(tokens[at].key)
+        if key != word and key != word + "ا":  # the accusative: «هجوما انتحاريا»
+            if n == len(rest) - 1:
+                for stem, pronoun in without_pronoun(key):
+                    if stem == word:
+                        return at + 1, pronoun
+            return None
+        at += 1
+    return at, ""
 
 
 _QUOTES: Final = frozenset({'"', "«", "»", "“", "”"})

@@ -7,13 +7,14 @@ role that it needs stays empty. What was proposed and lost is kept, so that `exp
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from marsad.language.lexicon import Phrases, VerbMatch, Verbs, without_pronoun
 from marsad.language.morph import VerbForm
 from marsad.read.arguments import Arguments, clause_start, is_verb, noun_arguments, verb_arguments
 from marsad.read.document import Line, Mention
-from marsad.read.frames import VERBAL, Frame, Light, frame_nouns, frame_verbs, light_verbs
+from marsad.read.frames import VERBAL, Frame, Light, frame_nouns, frame_verbs, light_verbs, with_starts
 from marsad.read.mentions import nisba_of
 
 _WINDOW: Final = 9
@@ -168,10 +169,12 @@ def _required(line: Line, at: int, frame: Frame, stop: int) -> int | None:
         end = found + 1
     if not frame.with_words:
         return end
+    starts = with_starts(frame.with_words)
     for k in range(at, min(stop, len(line.tokens))):
-        for words in frame.with_words:
-            if all(k + n < len(line.tokens) and _is(line, k + n, w) for n, w in enumerate(words)):
-                return max(end, k + len(words))
+        for written in _variants(line.tokens[k].key):
+            for words in starts.get(written, ()):
+                if all(k + n < len(line.tokens) and _is(line, k + n, w) for n, w in enumerate(words)):
+                    return max(end, k + len(words))
     return None
 
 
@@ -181,16 +184,23 @@ def _matched(frame: Frame) -> int:
 
 
 def _is(line: Line, k: int, word: str) -> bool:
-    """Whether token `k` is a word, up to article, a preposition's clitic and tanwin."""
-    key = line.tokens[k].key
-    if key == word:
-        return True
+    """Whether token `k` is a word, up to article, a preposition's clitic, ending and pronoun."""
+    return word in _variants(line.tokens[k].key)
+
+
+@lru_cache(maxsize=100_000)
+def _variants(key: str) -> frozenset[str]:
+    """The plain words that a written word may stand for."""
+    found = {key}
     for lead in ("ال", "لل", "بال", "و", "ب", "ل"):
-        if key.startswith(lead) and key[len(lead) :] in (word, word + "ا"):
-            return True
-    if len(word) > 2 and key in (word + "ا", word + "ات", word + "ه"):
-        return True
-    return len(word) > 2 and any(stem == word for stem, _ in without_pronoun(key))
+        if key.startswith(lead):
+            found.add(key[len(lead) :])
+    for word in list(found):
+        for ending in ("ا", "ات", "ه"):
+            if word.endswith(ending) and len(word) - len(ending) > 1:
+                found.add(word[: -len(ending)])
+    found |= {stem for stem, _ in without_pronoun(key) if len(stem) > 2}
+    return frozenset(found - {""})
 
 
 def _fill_verb(act: Act, pronoun: str) -> None:

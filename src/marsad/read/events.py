@@ -67,7 +67,7 @@ class EventReader:
         self._carried: TimeMention | None = None
         self._carried_line = -9
 
-    def read(self, line: Line, acts: Sequence[Act], speeches: Sequence[Speech], harms: Sequence[Harm]) -> None:
+    def read(self, line: Line, acts: Sequence[Act], speeches: Sequence[Speech], harms: Sequence[Harm]) -> list[Telling]:
         """Read one line's acts.
 
         Args:
@@ -75,12 +75,16 @@ class EventReader:
             acts: its acts.
             speeches: its statements.
             harms: its counts of harm.
+
+        Returns:
+            The line's events.
         """
         tellings = [t for act in acts if (t := self._telling(line, act, acts, speeches)) is not None]
         tellings = _without_results(line, tellings, harms)
         _attach(line, tellings, harms)
         self.tellings += tellings
         self._carry(line)
+        return tellings
 
     def _carry(self, line: Line) -> None:
         day = next((t for t in line.times if t.kind == "point" and t.first and t.first == t.last), None)

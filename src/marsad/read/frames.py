@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from marsad.language.lexicon import Phrases, Verbs
@@ -36,6 +36,15 @@ class Frame(NamedTuple):
     def weight(self) -> int:
         """How specific the frame is at the least: the number of words that it asks for."""
         return len(self.rest) + min((len(w) for w in self.with_words), default=0)
+
+
+@lru_cache(maxsize=None)
+def with_starts(with_words: tuple[tuple[str, ...], ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The alternatives of a frame's own words, by their first word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in with_words:
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 class Light(NamedTuple):

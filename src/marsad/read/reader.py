@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.metadata import version
 
 import msgspec
@@ -30,6 +31,7 @@ from marsad.read.casualties import Harm, find_harm
 from marsad.read.diplomacy import Ceasefire, Offer, find_cues, read_proposals, read_truces
 from marsad.read.document import Line, Mention
 from marsad.read.events import EventReader, Telling
+from marsad.read.foreground import judge
 from marsad.read.lines import annotate, countries_named, headline_lines, readable_lines
 from marsad.read.opponents import complete_opponents
 from marsad.read.places import merge_places
@@ -79,7 +81,7 @@ def read_reading(page: Page) -> Reading:
         carried = _register(line, speeches, registry, carried)
         if line.number < 0:
             continue
-        events.read(line, _without_consent(line, acts_of[line.number]), speeches, find_harm(line))
+        judge(events.read(line, _without_consent(line, acts_of[line.number]), speeches, find_harm(line)))
         ties += find_ties(line, registry, speeches)
     speeches = [s for line in lines for s in speeches_of[line.number]]
     tellings = events.tellings
@@ -161,7 +163,7 @@ def to_record(reading: Reading, record_id: str) -> Record:
     make = _Maker(reading, ids, statements, events, place_ids)
     return Record(
         id=record_id,
-        reader=Reader(version=version("marsad"), pack=pack.digest()),
+        reader=_reader(),
         page=reading.page,
         actors=actors,
         places=places,
@@ -172,6 +174,11 @@ def to_record(reading: Reading, record_id: str) -> Record:
         truces=tuple(make.truce(n, t) for n, t in enumerate(reading.truces, 1)),
         alignments=tuple(make.alignments()),
     )
+
+
+@cache
+def _reader() -> Reader:
+    return Reader(version=version("marsad"), pack=pack.digest())
 
 
 class _Maker:

@@ -1,0 +1,118 @@
+"""Whether telling an act is its sentence's own news, or the act is only referred to.
+
+A small linear model decides for acts of force, where coders' judgements exist to learn from; the written rule (a main
+clause, no relative clause, no preposition of time or cause before it) is one of its features and decides for the rest.
+The model holds weights of words and of the act's own description; `training/foreground.py` makes it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Final
+
+from marsad.language.lexicon import bare
+from marsad.read.events import Telling
+
+if TYPE_CHECKING:
+    import pycrfsuite
+
+MODEL: Final = "foreground.crfsuite"
+LEARNED: Final = frozenset({"ASSAULT"})
+_AT_LEAST: Final = 0.4
+
+
+def features(t: Telling, among: Sequence[Telling]) -> list[str]:
+    """What the model is told of an act.
+
+    Args:
+        t: the event.
+        among: all events of its line, in order.
+
+    Returns:
+        Feature strings.
+    """
+    act, line = t.act, t.act.line
+    begin, stop = line.sentence_of(act.at)
+    peers = [o for o in among if begin <= o.act.at < stop]
+    found = [
+        "bias",
+        f"rule={t.foreground}",
+        f"row={act.frame.row}",
+        f"word={bare(line.tokens[act.at].key)}",
+        f"shape={act.shape}",
+        f"mode={t.mode}",
+        f"status={t.status}",
+        f"light={act.light.row if act.light else ''}",
+        f"background={act.background}",
+        f"relative={act.relative}",
+        f"article={act.article}",
+        f"pro={act.pro}",
+        f"speech={t.speech.word.means if t.speech else ''}",
+        f"sides={bool(t.actors)}{bool(t.recipients)}",
+        f"harm={len(t.harm)}",
+        f"counted={any(h.low > 1 for h in t.harm)}",
+        f"time={t.time.kind if t.time else ''}",
+        f"historical={t.historical}",
+        f"place={t.place.kind if t.place else ''}",
+        f"nth={min(peers.index(t), 3) if t in peers else 3}",
+        f"peers={min(len(peers), 5)}",
+        f"opens={act.at - begin <= 1}",
+        f"tense={act.form.tense if act.form else ''}",
+        f"length={min((stop - begin) // 12, 5)}",
+        f"passive={act.passive}",
+        f"merged={min(len(act.merged), 2)}",
+    ]
+    return found + _around(t) + _words(t, begin, stop)
+
+
+def _around(t: Telling) -> list[str]:
+    line, act = t.act.line, t.act
+    found = []
+    for offset in (-3, -2, -1):
+        k = act.at + offset
+        found.append(f"w{offset}={line.tokens[k].key if k >= 0 else '^'}")
+    for offset in (0, 1, 2):
+        k = act.last + offset
+        found.append(f"w+{offset}={line.tokens[k].key if k < len(line.tokens) else '$'}")
+    begin, _ = line.sentence_of(act.at)
+    found += [f"first={line.tokens[begin].key}", f"firstpos={line.pos[begin]}"]
+    return found
+
+
+def _words(t: Telling, begin: int, stop: int) -> list[str]:
+    tokens = t.act.line.tokens
+    keys = [bare(tokens[k].key.removeprefix("و") if len(tokens[k].key) > 4 else tokens[k].key) for k in range(begin, stop)]
+    words = {k for k, n in zip(keys, range(begin, stop), strict=True) if tokens[n].kind == "word"}
+    return [f"has={w}" for w in sorted(words)]
+
+
+@cache
+def _tagger() -> pycrfsuite.Tagger | None:
+    import pycrfsuite
+
+    resource = files("marsad.language") / "ar" / "models" / MODEL
+    if not resource.is_file():
+        return None
+    tagger = pycrfsuite.Tagger()
+    with as_file(resource) as path:
+        tagger.open(str(path))
+    return tagger
+
+
+def judge(tellings: Sequence[Telling]) -> None:
+    """Let the model say which acts of force are their sentence's own news.
+
+    Args:
+        tellings: the events of one line, in order; they are changed in place, each with a note.
+    """
+    tagger = _tagger()
+    if tagger is None:
+        return
+    for t in tellings:
+        if t.type in LEARNED:
+            tagger.set([features(t, tellings)])
+            chance = tagger.marginal("fg", 0)
+            t.notes.append(("foreground", f"model {chance:.2f}"))
+            t.foreground = chance >= _AT_LEAST
