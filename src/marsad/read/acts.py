@@ -20,6 +20,7 @@ from marsad.read.mentions import nisba_of
 _WINDOW: Final = 9
 _OBLIGATION: Final = "grammar.oblige.ala"
 _BACKGROUND: Final = frozenset({"بعد", "بسبب", "خلال", "منذ", "قبل"})
+_TOLD_BARE: Final = frozenset({"ASSAULT", "PROTEST"})  # «الحرب», «الاحتجاجات»: known acts that go on
 _VICTIMS: Final = frozenset({"CVL", "JRN", "MED", "EDU", "REF", "REL", "SOC", "OPP", "BUS", "LAB"})
 
 
@@ -387,7 +388,7 @@ def _told(act: Act) -> bool:
     if act.light is not None:
         return True
     if act.article and not act.filled:
-        return False
+        return act.frame.type in _TOLD_BARE and not act.background and not act.pro.strip("و")
     if act.background and not act.filled:
         return False
     return act.filled or not act.pro.strip("و")
@@ -397,7 +398,10 @@ def _merge(line: Line, acts: list[Act]) -> list[Act]:
     """One act told by several words is one act: «غارات استهدفت», «قتل في قصف», «هجوم أسفر عن مقتل»."""
     kept: list[Act] = []
     for act in acts:
-        host = next((k for k in reversed(kept) if k.frame.type == act.frame.type and _same_act(line, k, act)), None)
+        same_type = [k for k in kept if k.frame.type == act.frame.type]
+        if act.article and not act.filled and act.light is None and same_type:
+            continue  # «… الهجوم»: refers back to the act just told
+        host = next((k for k in reversed(same_type) if _same_act(line, k, act)), None)
         if host is None:
             kept.append(act)
             continue

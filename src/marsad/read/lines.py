@@ -16,6 +16,7 @@ from marsad.read.places import find_places
 from marsad.read.times import find_times
 from marsad.read.speech_words import say_nouns, say_verbs
 from marsad.text.analysis import Entity, analyser
+from marsad.text.fold import fold
 from marsad.text.sentences import split_sentences
 from marsad.text.tokens import Token, tokenize
 
@@ -25,12 +26,15 @@ _READ: Final = ("lead", "paragraph")
 def readable_lines(page: Page) -> list[Line]:
     """The blocks that tell the news, tokenised: the body; the headline alone where a page has no body.
 
-    A headline repeats what the body tells; reading both would count every act twice.
+    A headline repeats what the body tells; reading both would count every act twice. A paragraph that the page prints
+    again is read again: what it tells is told in that place too.
 
     Args:
         page: the page.
     """
-    body = [b for b in page.blocks if b.kind in _READ]
+    title = fold(page.headline or "")
+    again = {b for b in page.blocks if b.kind == "duplicate" and fold(page.text[b.start : b.end]).strip() != title.strip()}
+    body = [b for b in page.blocks if b.kind in _READ or b in again]
     chosen = body or [b for b in page.blocks if b.kind == "headline"]
     return [_line(page.text, n, b.kind, b.start, b.end) for n, b in enumerate(chosen)]
 

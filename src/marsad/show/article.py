@@ -5,6 +5,7 @@ Offsets leave Python as the browser counts them, in UTF-16 code units of the tex
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -96,7 +97,11 @@ def paints(page: Sequence[Paragraph], findings: Sequence[Finding]) -> tuple[Pain
 
 def _split(page: Sequence[Paragraph], span: Span, layer: int, number: int) -> Iterator[Paint]:
     """A span as the pieces of it that lie in each paragraph."""
-    for index, paragraph in enumerate(page):
+    first = max(0, bisect.bisect_right(page, span[0], key=lambda p: p.start) - 1)
+    for index in range(first, len(page)):
+        paragraph = page[index]
+        if paragraph.start >= span[1]:
+            return
         start, end = max(span[0], paragraph.start), min(span[1], paragraph.end)
         if start < end:
             units = browser_span(paragraph.shown, start - paragraph.start, end - paragraph.start)

@@ -171,12 +171,12 @@ def _mast(prefix: str, record: Record) -> str:
 
 
 def _link(url: str | None) -> str:
-    """The page's address: a link only where it is plainly one of the web."""
+    """The page's address: a link only where it is plainly one of the web, and shown as it is."""
     if not url:
         return ""
-    if not url.startswith(("http://", "https://")):
+    if not url.startswith(("http://", "https://")) or mark(url).text != url:
         return isolated(url, "code")
-    return f'<a href="{escape(url, quote=True)}" rel="noopener noreferrer nofollow">{isolated(url, "code")}</a>'
+    return f'<a href="{text(url)}" rel="noopener noreferrer nofollow">{isolated(url, "code")}</a>'
 
 
 def _about(record: Record) -> str:

@@ -141,7 +141,9 @@ def _head(record: Record, finding: Finding) -> Text:
         parts.append(Text(label(f"status.{finding.status}"), style))
     if finding.kind == "events":
         parts.append(Text(flat(record.words(finding.focus[0])).strip(), f"bold {style}".strip()))
-    return Text.assemble((f"{finding.id:<3} ", f"bold {style}".strip()), Text("  ").join(parts))
+    text = Text.assemble((f"{finding.id:<3} ", f"bold {style}".strip()), Text("  ").join(parts))
+    text.rstrip()
+    return text
 
 
 def _short(record: Record, finding: Finding) -> Row:
