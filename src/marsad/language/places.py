@@ -52,7 +52,7 @@ class PlaceName(NamedTuple):
 
 
 class PlaceWord(NamedTuple):
-    """A word that stands around place names: its row's id, kind and class, and how many letters of clitics it carries."""
+    """A word that stands around place names: its row's id, its kind and class, the letters of clitics it carries."""
 
     row: str
     kind: str

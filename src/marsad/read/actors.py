@@ -17,6 +17,8 @@ from marsad.read.document import Line, Mention
 from marsad.text.fold import fold
 
 Key = tuple[str, ...]
+Side = tuple[str, str]
+_SIDES: Final = {"GOV": "state", "MIL": "state", "COP": "state", "REB": "armed", "UAF": "armed", "CRM": "armed"}
 _STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _LOCATIVE: Final = frozenset({"في", "إلى", "من", "داخل", "قرب", "خارج", "عبر", "بعد"})
 
@@ -50,7 +52,7 @@ class Registry:
         self._offices: dict[tuple[str, str | None], Draft] = {}
         self._latest: list[Draft] = []
         self.codes: Counter[str] = Counter()
-        self.dyads: Counter[tuple[str, str]] = Counter()
+        self.dyads: Counter[tuple[Side, Side]] = Counter()
         self._of: dict[int, list[Draft]] = {}
 
     def of(self, mention: Mention) -> list[Draft]:
@@ -180,20 +182,25 @@ class Registry:
         return []
 
     def pair(self) -> list[Draft]:
-        """The two sides that «البلدان» or «الجانبان» mean: those that the page names together most, the earlier first."""
+        """The two sides that «البلدان» or «الجانبان» mean: those that the page sets side by side most, the earlier first."""
         if not self.dyads:
             return []
-        codes = max(self.dyads, key=lambda d: (self.dyads[d], self.codes[d[0]] + self.codes[d[1]], d))
-        sides = [self._side(code) for code in codes]
+        weight = lambda d: (self.dyads[d], self.codes[d[0][0]] + self.codes[d[1][0]], d)  # noqa: E731
+        sides = [self._of_side(each) for each in max(self.dyads, key=weight)]
         found = [d for d in sides if d is not None]
         return sorted(found, key=lambda d: d.spans[0]) if len(found) == 2 else []
 
-    def _side(self, code: str) -> Draft | None:
-        """A country's government, or else whoever of it was named first."""
-        state = self.drafts.get(("state", code))
+    def oppose(self, one: Side | None, other: Side | None, weight: int) -> None:
+        """Count two sides that the page names together or sets against each other."""
+        if one and other and one != other:
+            self.dyads[(min(one, other), max(one, other))] += weight
+
+    def _of_side(self, wanted: Side) -> Draft | None:
+        """A country's government, or else whoever of that side was named first."""
+        state = self.drafts.get(("state", wanted[0])) if wanted[1] == "state" else None
         if state is not None and state.spans:
             return state
-        named = [d for d in self.drafts.values() if d.code == code and d.spans and d.sector not in ("CVL", "JRN")]
+        named = [d for d in self.drafts.values() if d.spans and side_of(d.code, d.sector) == wanted]
         return min(named, key=lambda d: d.spans[0], default=None)
 
     def actors(self) -> tuple[dict[int, str], tuple[Actor, ...]]:
@@ -224,15 +231,20 @@ def count_codes(lines: list[Line], registry: Registry) -> None:
         registry.codes.pop(code, None)
 
 
+def side_of(code: str | None, sector: str | None) -> Side | None:
+    """The side that an actor fights on: its country and whether it is state or armed group; None for others."""
+    kind = _SIDES.get(sector or "GOV")
+    return (code, kind) if code and kind else None
+
+
 def count_dyads(lines: list[Line], registry: Registry) -> None:
-    """Count which two countries a page names side by side: «بين أذربيجان وأرمينيا», «القوات الأرمينية والأذربيجانية»."""
+    """Count which two sides a page names together: «بين أذربيجان وأرمينيا», «الجيش وقوات الدعم السريع»."""
     for line in lines:
         for earlier, later in zip(line.mentions, line.mentions[1:], strict=False):
             together = "و" in later.pro and 0 <= later.first - earlier.last <= 2
-            if together and earlier.code and later.code and earlier.code != later.code:
-                if earlier.kind != "media" and later.kind != "media":
-                    pair = (min(earlier.code, later.code), max(earlier.code, later.code))
-                    registry.dyads[pair] += 2 if earlier.prep == "بين" else 1
+            if together and "media" not in (earlier.kind, later.kind):
+                one, other = side_of(earlier.code, earlier.sector), side_of(later.code, later.sector)
+                registry.oppose(one, other, 2 if earlier.prep == "بين" else 1)
 
 
 def force(registry: Registry, draft: Draft, span: Span) -> Draft:

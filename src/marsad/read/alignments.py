@@ -52,7 +52,7 @@ def _relations() -> dict[str, Relation]:
 def _frame(row: Row, rest: tuple[str, ...] = ()) -> Frame:
     pairs = (p.split("=", 1) for p in row["args"].split() if "=" in p)
     slots = {slot: _ROLE.get(role, role) for slot, role in pairs}
-    return Frame(row["id"], row["kind"], None, (), slots, rest, (), frozenset({"A", "R"}))
+    return Frame(row["id"], row["kind"], None, (), slots, rest, (), frozenset())
 
 
 @cache
@@ -61,7 +61,7 @@ def _verbs() -> Verbs[Frame]:
     for row in rows("alignments.tsv"):
         for principal in alternatives(row["verb"]):
             parts = [p.split() for p in principal.split("/")]
-            rest = tuple(fold(w) for w in parts[0][1:])
+            rest = tuple(fold(w) for w in parts[0][1:] if len(w) > 1)
             index.add("/".join(p[0] for p in parts if p), _frame(row, rest))
     return index
 
@@ -109,9 +109,13 @@ def _ties_of(line: Line, act: Act, registry: Registry, speeches: Sequence[Speech
         return []
     sources = registry.of_all(act.actors)
     targets = registry.of_all(act.recipients)
-    if not sources and act.owner_role == "A":
-        sources = _owner(line, act.at, registry)
+    if not sources and (act.owner_role == "A" or act.frame.slots.get("subj") == "A"):
+        sources = _topic(line, act.at, registry)
+    elif not targets and act.shape == "noun" and act.frame.slots.get("subj") == "R":
+        targets = _topic(line, act.at, registry)
     evidence = (line.tokens[act.at].start, line.tokens[max(act.last, act.at + 1) - 1].end)
+    if not targets and _relations()[act.frame.row].kind == "mediates":
+        targets = [d for d in registry.pair() if d not in sources]
     if len(sources) > 1 and not targets:  # «بين روسيا وأرمينيا»
         sources, targets = sources[:1], sources[1:2]
     return _pairs(line, act.frame, sources, targets, evidence, act.at, speeches)
@@ -142,11 +146,12 @@ def _domains(line: Line, at: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _owner(line: Line, at: int, registry: Registry) -> list[Draft]:
+def _topic(line: Line, at: int, registry: Registry) -> list[Draft]:
+    """Whom a predicate is about («باعتبارها عضوا في …»، «تجمعها علاقات مع …»): the first bare phrase of its sentence."""
     begin, _ = line.sentence_of(at)
-    for k in range(at - 1, begin - 1, -1):
+    for k in range(begin, at):
         mention = line.mention_at.get(k)
-        if mention and not mention.prep:
+        if mention and mention.first == k and not mention.prep:
             found = registry.of(mention)
             if found:
                 return found

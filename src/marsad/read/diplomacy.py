@@ -317,7 +317,9 @@ def _truce(
         mention = line.mention_at.get(k)
         if mention and mention.first == k and mention.prep == "بين" or (mention and mention.back == "both"):
             parties += [d for d in registry.of(mention) if d not in parties]
-    parties = [d for d in parties if d.code and d not in brokers] or registry.pair()
+    parties = [d for d in parties if d.code and d not in brokers]
+    if len(parties) < 2 and (agreed or brokers or not parties):
+        parties = registry.pair() or parties
     day = _day(line, found.at, after=True) if agreed or brokers else None
     kind = found.cue.value or _kind(line, found)
     verdict: TruceState = "violated" if breaches or (state and state.cue.value == "violated") else "announced"

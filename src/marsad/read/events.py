@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from marsad.model.record import Span, Status
-from marsad.read.actors import Draft, Registry, force
+from marsad.read.actors import Draft, Registry, force, side_of
 from marsad.read.acts import Act
 from marsad.read.arguments import clause_end, clause_start
 from marsad.read.casualties import Harm, tells_harm, tells_victims
@@ -84,6 +84,10 @@ class EventReader:
         _attach(line, tellings, harms)
         self.tellings += tellings
         self._carry(line)
+        for t in tellings:
+            if t.type == "ASSAULT" and t.actors and t.recipients:
+                one, other = t.actors[0], t.recipients[0]
+                self.registry.oppose(side_of(one.code, one.sector), side_of(other.code, other.sector), 2)
         return tellings
 
     def _carry(self, line: Line) -> None:

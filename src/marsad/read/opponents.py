@@ -10,18 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from marsad.read.actors import Draft
+from marsad.read.actors import Draft, Side, side_of
 from marsad.read.events import Telling
 
 _FIGHT: Final = frozenset({"ASSAULT", "COERCE"})
-_CLASSES: Final = {"GOV": "state", "MIL": "state", "COP": "state", "REB": "armed", "UAF": "armed", "CRM": "armed"}
-Side = tuple[str, str]
 
 
 def side(draft: Draft) -> Side | None:
-    """The side that an actor fights on: its country and whether it is state or armed group; None for others."""
-    kind = _CLASSES.get(draft.sector or "GOV")
-    return (draft.code, kind) if draft.code and kind else None
+    """The side that an actor fights on."""
+    return side_of(draft.code, draft.sector)
 
 
 def complete_opponents(tellings: Sequence[Telling]) -> None:

@@ -1,4 +1,4 @@
-"""Names of places in a text: every word looked up once, the longest name first, the hand-made rows before the gazetteer."""
+"""Names of places in a text: each word looked up once, the longest name first, hand-made rows before the gazetteer."""
 
 from __future__ import annotations
 
