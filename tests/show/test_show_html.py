@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sample import TEXT, empty, hostile, record
 
 from marsad.model.record import Block, Page, Reader, Record
-from marsad.show.article import LAYERS, paints, paragraphs
+from marsad.show.article import LAYERS, paints, paragraphs, whole_ligatures
 from marsad.show.findings import sections
 from marsad.show.html import render
 
@@ -194,3 +194,76 @@ def test_names_codes_and_days_are_isolated() -> None:
     html = render([record()])
     for words in ("قوات الدعم السريع", "SDN REB", "2023-06-14", "e2"):
         assert re.search(rf"<bdi[^>]*>{words}</bdi>", html), words
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "painted"),
+    [("لأذربيجان", "أذربيجان", "لأذربيجان"), ("الأرض", "ال", "الأ"), ("بالجيش", "الجيش", "الجيش"), ("ل الا", "ا", "ا")],
+)
+def test_paint_never_cuts_a_lam_alef(text: str, word: str, painted: str) -> None:
+    start = text.rindex(word) if word == "أذربيجان" else text.index(word)
+    first, last = whole_ligatures(text, (start, start + len(word)))
+    assert text[first:last] == painted
+
+
+# ---- colours, read out of the style itself
+_DEUTAN = ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969))
+_PROTAN = ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052))
+_TRITAN = ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304))
+_NORMAL = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+Colour = tuple[float, float, float]
+
+
+def colours(dark: bool) -> dict[str, Colour]:
+    css = (files("marsad.show") / "page.css").read_text(encoding="utf-8")
+    light, rest = css.split("@media (prefers-color-scheme: dark)", 1)
+    pairs = re.findall(r"--([a-z]+): #([0-9a-f]{6})", rest.split("* {", 1)[0] if dark else light)
+    return {name: linear(code) for name, code in pairs}
+
+
+def linear(code: str) -> Colour:
+    parts = [int(code[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return red, green, blue
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    light = [0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2] + 0.05 for c in (one, other)]
+    return max(light) / min(light)
+
+
+def lab(colour: Colour, eye: tuple[Colour, Colour, Colour]) -> Colour:
+    """OKLab, after a simulation of how an eye without one of its cones sees (Machado and others, 2009)."""
+    r, g, b = (max(0.0, sum(m * c for m, c in zip(row, colour, strict=True))) for row in eye)
+    long = (0.4122 * r + 0.5363 * g + 0.0514 * b) ** (1 / 3)
+    mid = (0.2119 * r + 0.6807 * g + 0.1074 * b) ** (1 / 3)
+    short = (0.0883 * r + 0.2817 * g + 0.6300 * b) ** (1 / 3)
+    return (
+        0.2105 * long + 0.7936 * mid - 0.0041 * short,
+        1.9780 * long - 2.4286 * mid + 0.4506 * short,
+        0.0259 * long + 0.7828 * mid - 0.8087 * short,
+    )
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_painted_words_can_be_read_on_every_ground(dark: bool) -> None:
+    found = colours(dark)
+    for ink in ("ink", "actor", "place", "time", "link", "quiet"):
+        for ground in ("paper", "card"):
+            assert contrast(found[ink], found[ground]) >= 4.5, (ink, ground)
+    for ink in ("ink", "actor", "place", "time"):
+        for ground in ("statement", "diplomacy"):
+            assert contrast(found[ink], found[ground]) >= 4.5, (ink, ground)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("eye", [_NORMAL, _DEUTAN, _PROTAN, _TRITAN])
+def test_kinds_can_be_told_apart_by_every_eye(dark: bool, eye: tuple[Colour, Colour, Colour]) -> None:
+    found = colours(dark)
+    for group in (("ink", "actor", "place", "time"), ("paper", "statement", "diplomacy")):
+        for n, one in enumerate(group):
+            for other in group[n + 1 :]:
+                apart = (
+                    sum((a - b) ** 2 for a, b in zip(lab(found[one], eye), lab(found[other], eye), strict=True)) ** 0.5
+                )
+                assert apart >= 0.045, (one, other, round(apart, 3))

@@ -97,9 +97,9 @@ def _common_names() -> frozenset[str]:
 
 
 @cache
-def _capital_names() -> frozenset[str]:
-    cells = [row[column] for row in rows("countries.tsv") for column in ("capital", "seats")]
-    return frozenset(fold(name) for cell in cells for name in alternatives(cell))
+def _capital_names() -> frozenset[tuple[str, str]]:
+    cells = [(row["code"], row[column]) for row in rows("countries.tsv") for column in ("capital", "seats")]
+    return frozenset((code, fold(name)) for code, cell in cells for name in alternatives(cell))
 
 
 @cache
@@ -130,7 +130,7 @@ def _add(index: dict[str, list[PlaceName]], cell: str, row: PlaceRow) -> None:
     for name in alternatives(cell):
         first, *rest = words_of(name)
         key = fold(name)
-        is_capital = row.kind == "city" and key in _capital_names()
+        is_capital = row.kind == "city" and (row.country, key) in _capital_names()
         index.setdefault(first, []).append(PlaceName(tuple(rest), name, row, key in _common_names(), is_capital))
 
 

@@ -10,8 +10,10 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
+from marsad.language.pack import alternatives, rows
 from marsad.model.record import Actor, ActorKind, Span
 from marsad.read.document import Line, Mention
 from marsad.text.fold import fold
@@ -100,11 +102,14 @@ class Registry:
     def state_of(self, code: str, span: Span) -> Draft:
         """The government of a country, as an actor."""
         key = ("state", code)
-        draft = self.drafts.get(key) or self.drafts.setdefault(key, Draft(key, code, "country", code, "GOV"))
+        name, name_en = country_names().get(code, (code, None))
+        draft = self.drafts.get(key) or self.drafts.setdefault(key, Draft(key, name, "country", code, "GOV", name_en=name_en))
         draft.add(span)
         return draft
 
     def _forward(self, m: Mention, subject: Draft | None) -> Draft:
+        if m.shape == "thing" and m.code:
+            return self.state_of(m.code, (m.start, m.end))
         if m.person or m.kind == "person" and m.shape == "name":
             return self._person(m)
         if m.code is None and m.shape in ("office", "person") and (m.head, None) in self._offices:
@@ -208,6 +213,12 @@ class Registry:
         drafts = sorted((d for d in self.drafts.values() if d.spans), key=lambda d: (min(d.spans), d.key))
         ids = {id(d): f"a{n}" for n, d in enumerate(drafts, 1)}
         return ids, tuple(_finish(d, ids[id(d)]) for d in drafts)
+
+
+@cache
+def country_names() -> dict[str, tuple[str, str | None]]:
+    """Each country's Arabic and English name by its code."""
+    return {r["code"]: (alternatives(r["names"])[0], r["name_en"] or None) for r in reversed(rows("countries.tsv"))}
 
 
 def _alike(draft: Draft, sector: str | None) -> bool:

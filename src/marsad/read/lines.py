@@ -99,9 +99,33 @@ def _corrected(line: Line, pos: list[str]) -> list[str]:
             continue
         if pos[i] != "VERB" and _only_verb(token.key) and not (i and _preposition(line, i - 1)):
             pos[i] = "VERB"
+        elif pos[i] in ("NOUN", "PROPN", "ADJ", "X") and _opens_with_verb(line, i, pos):
+            pos[i] = "VERB"
         elif pos[i] == "VERB" and token.key.startswith(("ال", "وال", "بال", "لل", "فال")) and len(token.key) > 4:
             pos[i] = "NOUN" if not say_verbs().match(token.key) else "VERB"
     return pos
+
+
+def _opens_with_verb(line: Line, i: int, pos: list[str]) -> bool:
+    """Whether a word that opens a sentence and may be verb or noun is the verb: no indefinite adjective follows it, and
+    no other verb comes soon («قصف الجيش …» but not «قصف إسرائيلي …», «مجلس الأمن يدين»)."""
+    begin, stop = line.sentence_of(i)
+    key = line.tokens[i].key
+    if i != begin or i + 1 >= stop or key.startswith(("ال", "وال")) or not _may_be_verb(key):
+        return False
+    after = line.tokens[i + 1]
+    if after.kind != "word" or i + 1 in line.inside_grammar or (pos[i + 1] == "ADJ" and not after.key.startswith("ال")):
+        return False
+    nisba = nisba_of(after.key)
+    if nisba and not nisba.article and not nisba.nisba.plural:
+        return False
+    return not any(pos[k] == "VERB" for k in range(i + 1, min(i + 7, stop)))
+
+
+@cache
+def _may_be_verb(key: str) -> bool:
+    found = say_verbs().match(key) or frame_verbs().match(key) or light_verbs().match(key)
+    return bool(found) and found[0].form.tense == "past" and found[0].form.person == 3 and not found[0].pronoun
 
 
 def _preposition(line: Line, i: int) -> bool:

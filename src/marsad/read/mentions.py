@@ -15,6 +15,7 @@ from marsad.language.lexicon import Match, Phrases, splits
 from marsad.language.morph import adjective_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.read.document import Line, Mention
+from marsad.read.frames import frame_nouns
 from marsad.text.analysis import analyser
 from marsad.text.fold import fold
 from marsad.text.numbers import Quantity, read_quantity
@@ -64,8 +65,18 @@ def actor_words() -> Phrases[ActorWord]:
     for row in rows("groups.tsv"):
         _add(index, row["forms"], _word(row, "back", "people")._replace(role=row["kind"]))
     for row in rows("heads.tsv"):
-        _add(index, row["forms"], _word(row, row["class"], row["kind"]))
+        word = _word(row, row["class"], row["kind"])
+        _add(index, row["forms"], word)
+        _add(index, "|".join(_accusative(form) for form in alternatives(row["forms"])), word)
     return index
+
+
+def _accusative(form: str) -> str:
+    """The indefinite accusative of a common noun («ضابط» → «ضابطا»), or an empty string where it is spelt the same."""
+    head, _, rest = form.partition(" ")
+    if head.endswith(("ة", "ا", "ى", "اء", "ون", "ين", "ان", "ات", "و", "ي")) or head.startswith("ال"):
+        return ""
+    return f"{head}ا {rest}".strip()
 
 
 def _add(index: Phrases[ActorWord], cell: str, word: ActorWord, *, name: bool = False) -> None:
@@ -229,16 +240,32 @@ def _phrase(line: Line, i: int, depth: int) -> Mention | None:
     if found and not _plausible(line, i, found):
         found = None
     if found is None:
-        return _people(line, i) or _named_by_model(line, i)
+        return _people(line, i) or _named_by_model(line, i) or (_thing(line, i) if not depth else None)
     if found.value.shape == "none":
         return None
     mention = _begin(line, i, found)
     if mention.shape == "part":
         return _transparent(line, mention, depth)
     if mention.shape == "back":
-        return mention
+        return _side_named(line, mention)
     _modifiers(line, mention, depth)
     return mention
+
+
+def _side_named(line: Line, m: Mention) -> Mention:
+    """«الجانب الروسي», «الجانبان القطري والتركي», «نظيره التونسي»: the adjective says whom the word points to."""
+    nisba = nisba_of(line.tokens[m.last].key) if m.last < len(line.tokens) else None
+    if nisba is None or nisba.pro or m.back not in ("both", "counterpart", "latter"):
+        return m
+    m.code, m.sector, m.definite = nisba.nisba.code, "GOV", True
+    m.shape, m.kind = ("office", "person") if m.back == "counterpart" else ("body", "government")
+    m.back = ""
+    m.last += 1
+    if m.shape == "office":
+        _person(line, m)
+    m.end = line.tokens[m.last - 1].end
+    m.name = _plain(line, m)
+    return m
 
 
 def _plausible(line: Line, i: int, found: Match[ActorWord]) -> bool:
@@ -328,7 +355,7 @@ def _adjectives(line: Line, m: Mention) -> None:
     while m.last < len(line.tokens):
         token = line.tokens[m.last]
         nisba = nisba_of(token.key) if token.kind == "word" and m.last not in line.inside_grammar else None
-        if nisba and not nisba.pro:
+        if nisba and not nisba.pro and _qualifies(line, m, nisba):
             if m.code is None or (m.inner is None and m.place is None and m.shape not in ("name", "country", "capital")):
                 m.code = nisba.nisba.code  # «الاحتلال الأرميني»: the adjective outweighs the word's usual country
             m.last += 1
@@ -338,9 +365,19 @@ def _adjectives(line: Line, m: Mention) -> None:
             return
 
 
+def _qualifies(line: Line, m: Mention, nisba: NisbaWord) -> bool:
+    """Whether an adjective of nationality belongs to a head: a plural («فلسطينيين») needs a plural one."""
+    if not nisba.nisba.plural:
+        return True
+    key = line.tokens[m.first].key
+    return m.plural or m.shape in ("group", "source") or not key.endswith(("ه", "ا", "ي")) and m.shape != "body"
+
+
 def _is_adjective(line: Line, m: Mention) -> bool:
     i = m.last
     token = line.tokens[i]
+    if actor_words().match(line.tokens, i):
+        return False
     if i in line.inside_grammar or i in line.time_tokens or line.pos[i] != "ADJ" or m.shape in ("country", "capital"):
         return False
     article = token.key.startswith("ال")
@@ -351,7 +388,7 @@ def _genitive(line: Line, m: Mention, depth: int) -> None:
     i = m.last
     while i < len(line.tokens) and line.tokens[i].form in _OPEN_QUOTES:
         i += 1
-    if i >= len(line.tokens) or i in line.inside_grammar or m.pronoun:
+    if i >= len(line.tokens) or i in line.inside_grammar or m.pronoun or _closed(line, m, i):
         return
     inner = _phrase(line, i, depth + 1)
     if inner is not None and not inner.pro and not inner.prep:
@@ -363,6 +400,14 @@ def _genitive(line: Line, m: Mention, depth: int) -> None:
     while m.last < len(line.tokens) and line.tokens[m.last].form in '"»”' and i > m.first + 1:
         m.last += 1
         break
+
+
+def _closed(line: Line, m: Mention, i: int) -> bool:
+    """Whether no genitive can follow: a sound plural or dual keeps its ن, and a tanwin is no genitive."""
+    head, word = line.tokens[m.last - 1].key, line.tokens[i]
+    full = head.endswith(("ون", "ين", "ان")) and len(head) > 4 and m.last - m.first == 1 and m.shape in ("group", "office", "person")
+    tanwin = word.key.endswith("ا") and line.pos[i] in ("NOUN", "ADJ") and not word.key.startswith("ال")
+    return full or word.form.endswith(("\u064b", "\u064b\u0627")) or (tanwin and line.tokens[m.last - 1].key.endswith("ا"))
 
 
 def splits_pro(line: Line, i: int) -> bool:
@@ -488,6 +533,34 @@ def _people(line: Line, i: int) -> Mention | None:
         shape="people", name=token.form, kind="people", code=nisba.nisba.code, sector="CVL", pro=nisba.pro,
         row="nisba", head="nisba", definite=nisba.article, plural=True, name_en=nisba.nisba.name_en,
     )  # fmt: skip
+
+
+def _thing(line: Line, i: int) -> Mention | None:
+    """A thing of some country («القرار المصري»، «سفينة تركية»): it fills its slot and stands for its country there."""
+    token = line.tokens[i]
+    if line.pos[i] != "NOUN" or i in line.place_at or i in line.time_tokens or i + 1 >= len(line.tokens):
+        return None
+    at = i + 1
+    if line.pos[at] == "ADJ" and at + 1 < len(line.tokens) and nisba_of(line.tokens[at].key) is None and not _new_start(line, at):
+        at += 1
+    nisba = nisba_of(line.tokens[at].key)
+    if nisba is None or nisba.pro or nisba.nisba.plural or at in line.inside_grammar or frame_nouns().match(line.tokens, i):
+        return None
+    split = splits(token.key)
+    article = token.key.startswith(("ال", "وال", "بال", "لل", "كال", "فال"))
+    if article != nisba.article:
+        return None
+    pro = next((s.pro for s in split if s.article), "") if article else _own_proclitic(token.key)
+    return Mention(
+        first=i, last=at + 1, start=token.start + _clitic_length(token.form, pro, article), end=line.tokens[at].end,
+        shape="thing", name=" ".join(t.form for t in line.tokens[i : at + 1]), kind="country", code=nisba.nisba.code,
+        sector="GOV", row="nisba", head="thing", pro=pro, definite=article, name_en=nisba.nisba.name_en,
+    )  # fmt: skip
+
+
+def _own_proclitic(key: str) -> str:
+    """The proclitics that the model finds on an indefinite word."""
+    return "".join(c for c in analyser().segment(key).proclitics if c in ("و", "ف", "ب", "ل", "ك"))
 
 
 def _named_by_model(line: Line, i: int) -> Mention | None:

@@ -38,7 +38,7 @@ def _stems(key: str) -> list[tuple[str, str]]:
         if key.startswith(clitics) and len(key) > len(clitics) + 1:
             stems.append((clitics, key[len(clitics) :]))
             if clitics.endswith("ل") and key.startswith(clitics + "ل"):  # ل + ال → لل
-                stems.append((clitics, "ا" + key[len(clitics) - 1 :]))
+                stems.append((clitics, "ا" + key[len(clitics) :]))
     return stems
 
 

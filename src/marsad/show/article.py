@@ -22,6 +22,9 @@ _LAYER_OF: Final = {
     "actors": "actor", "places": "place", "times": "time", "repairs": "repair",
 }  # fmt: skip
 
+_LAM: Final = "\u0644"
+_ALEFS: Final = frozenset("\u0622\u0623\u0625\u0627\u0671")
+
 
 class Paragraph(NamedTuple):
     """A paragraph of the page: its block's kind, its span in the page's text, its text as it is shown."""
@@ -105,7 +108,23 @@ def _split(page: Sequence[Paragraph], span: Span, layer: int, number: int) -> It
         start, end = max(span[0], paragraph.start), min(span[1], paragraph.end)
         if start < end:
             units = browser_span(paragraph.shown, start - paragraph.start, end - paragraph.start)
+            units = whole_ligatures(paragraph.shown.text, units)
             yield Paint(index, *units, layer, number)
+
+
+def whole_ligatures(text: str, units: Span) -> Span:
+    """A span to paint, widened so that it cuts no lam-alef: half of that ligature in another colour cannot be read.
+
+    Args:
+        text: the text as it is shown.
+        units: the span, in UTF-16 code units.
+    """
+    if any(c > "\uffff" for c in text):
+        return units
+    start, end = units
+    start -= 0 < start < len(text) and text[start - 1] == _LAM and text[start] in _ALEFS
+    end += 0 < end < len(text) and text[end - 1] == _LAM and text[end] in _ALEFS
+    return start, end
 
 
 def browser_span(shown: Marked, start: int, end: int) -> Span:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from marsad.model.record import Record
 from marsad.show.article import Paint
 from marsad.show.findings import Bit, Finding, Value
-from marsad.show.labels import counted
+from marsad.show.labels import counted, labels
 from marsad.show.labels import label as words_of
 from marsad.show.marked import mark
 
@@ -136,4 +136,14 @@ def _plain(bit: Bit) -> str:
         return label(bit.text)
     if bit.sort == "count":
         return count(bit.text, bit.n)
+    if bit.sort == "code":
+        return _code(bit.text)
     return date(bit.text) if bit.sort == "date" else isolated(bit.text, bit.sort)
+
+
+def _code(code: str) -> str:
+    """A code; one that ends with a sector says on hovering what that is."""
+    key = f"sector.{code.rpartition(' ')[2]}"
+    if key not in labels():
+        return isolated(code, "code")
+    return f'<bdi class="code" dir="ltr" data-kt="{key}" title="{text(words_of(key, "ar"))}">{text(code)}</bdi>'

@@ -16,9 +16,10 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Final
+from urllib.parse import unquote
 
 from marsad.model.record import Record
-from marsad.show.article import LAYERS, Paint, Paragraph, browser_span, layer_of, paints, paragraphs
+from marsad.show.article import LAYERS, Paint, Paragraph, browser_span, layer_of, paints, paragraphs, whole_ligatures
 from marsad.show.cards import Links, card, count, date, isolated, label, links_of, text
 from marsad.show.findings import Finding, Section, holds_nothing, published, sections
 from marsad.show.labels import labels
@@ -151,7 +152,8 @@ def _focus(record: Record, finding: Finding) -> list[tuple[int, int, int]]:
         return []
     shown = mark(record.words(quote))
     inside = [s for s in finding.focus if quote[0] <= s[0] and s[1] <= quote[1]]
-    return [(*browser_span(shown, s[0] - quote[0], s[1] - quote[0]), layer) for s in inside]
+    units = (browser_span(shown, s[0] - quote[0], s[1] - quote[0]) for s in inside)
+    return [(*whole_ligatures(shown.text, u), layer) for u in units]
 
 
 def _mast(prefix: str, record: Record) -> str:
@@ -176,7 +178,15 @@ def _link(url: str | None) -> str:
         return ""
     if not url.startswith(("http://", "https://")) or mark(url).text != url:
         return isolated(url, "code")
-    return f'<a href="{text(url)}" rel="noopener noreferrer nofollow">{isolated(url, "code")}</a>'
+    return f'<a href="{text(url)}" rel="noopener noreferrer nofollow">{isolated(_readable(url), "code")}</a>'
+
+
+def _readable(url: str) -> str:
+    """An address with its percent signs undone, as browsers show it."""
+    try:
+        return unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        return url
 
 
 def _about(record: Record) -> str:

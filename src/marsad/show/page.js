@@ -24,6 +24,7 @@
   const speak = () => {
     for (const node of document.querySelectorAll("[data-k]"))
       node.textContent = words(node.dataset.k, node.dataset.n === undefined ? undefined : Number(node.dataset.n));
+    for (const node of document.querySelectorAll("[data-kt]")) node.title = words(node.dataset.kt);
     for (const node of document.querySelectorAll("[data-ka]")) node.setAttribute("aria-label", words(node.dataset.ka));
   };
   const language = document.getElementById("language");
