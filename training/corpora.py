@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -103,11 +105,16 @@ def _main_letters(key: str, piece: Piece, after_lam: bool) -> str:
 
 
 class Row(NamedTuple):
-    """A line of the entity corpus; `bound`: it ends in ة, which a pronoun turns into ت."""
+    """A line of the entity corpus: its key, its label, its form as the corpus spells it."""
 
     key: str
     label: str
-    bound: bool
+    form: str
+
+    @property
+    def bound(self) -> bool:
+        """Whether it ends in ة, which a pronoun turns into ت."""
+        return self.form.endswith("ة")
 
 
 class Named(NamedTuple):
@@ -116,6 +123,7 @@ class Named(NamedTuple):
     keys: list[str]
     labels: list[str]
     pieces: list[list[str]]
+    forms: list[str]
 
 
 def entities(path: Path, words: Lexicon, types: dict[str, str]) -> list[Named]:
@@ -126,7 +134,7 @@ def entities(path: Path, words: Lexicon, types: dict[str, str]) -> list[Named]:
         form, _, label = line.partition("\t")
         key = fold(form).strip()
         if key:
-            rows.append(Row(key, _coarse(label, types), form.rstrip().endswith("ة")))
+            rows.append(Row(key, _coarse(label, types), form.strip("\u200e\u200f ")))
         elif rows:
             found.append(_rejoined(rows, words))
             rows = []
@@ -140,7 +148,7 @@ def _coarse(label: str, types: dict[str, str]) -> str:
 
 def _rejoined(rows: list[Row], words: Lexicon) -> Named:
     """Clitics put back: و ف ب ل ك before the next word, pronouns after the last; letters of «د ب ا» stay apart."""
-    sentence = Named([], [], [])
+    sentence = Named([], [], [], [])
     held: list[Row] = []
     for i, row in enumerate(rows):
         if _leads(rows, i):
@@ -149,6 +157,7 @@ def _rejoined(rows: list[Row], words: Lexicon) -> Named:
             key = sentence.keys[-1]
             sentence.keys[-1] = (key[:-1] + "ت" if rows[i - 1].bound else key) + row.key
             sentence.pieces[-1].append(row.key)
+            sentence.forms[-1] = sentence.keys[-1]
         else:
             _append(sentence, held, row, words)
             held = []
@@ -182,6 +191,7 @@ def _append(sentence: Named, held: list[Row], row: Row, words: Lexicon) -> None:
     label = first if first.startswith("B-") and row.label.startswith("I-") else row.label
     sentence.keys.append(_mended(whole, words))
     sentence.labels.append(label)
+    sentence.forms.append("".join(h.key for h in held) + row.form)
     sentence.pieces.append([*(h.key for h in held), row.key])
 
 
@@ -192,11 +202,43 @@ def _mended(key: str, words: Lexicon) -> str:
     return other if at >= 0 and words.level(other) > words.level(key) else key
 
 
-def spaces(sentence: Named) -> list[Token]:
+def spellings(sentences: list[Named]) -> dict[tuple[str, bool], str]:
+    """How the corpus mostly spells a key inside and outside names: it writes both «على» and «علي» for the preposition."""
+    seen: defaultdict[tuple[str, bool], Counter[str]] = defaultdict(Counter)
+    for sentence in sentences:
+        for key, label, form in zip(sentence.keys, sentence.labels, sentence.forms, strict=True):
+            seen[key, label == "O"][form] += 1
+    return {k: forms.most_common(1)[0][0] for k, forms in seen.items()}
+
+
+def spaces(sentence: Named, spelt: dict[tuple[str, bool], str]) -> list[Token]:
     """The tokens of an entity sentence, one space between them."""
     tokens, at = [], 0
-    for key in sentence.keys:
+    for key, label in zip(sentence.keys, sentence.labels, strict=True):
         kind = "number" if key[:1].isdigit() else "word" if key[:1].isalpha() else "punct"
-        tokens.append(Token(at, at + len(key), key, key, kind))  # type: ignore[arg-type]
-        at += len(key) + 1
+        form = spelt.get((key, label == "O"), key)
+        tokens.append(Token(at, at + len(form), form, key, kind))  # type: ignore[arg-type]
+        at += len(form) + 1
     return tokens
+
+
+class Written(NamedTuple):
+    """A sentence of `news.txt`: its tokens, their parts of speech, their labels as parts of names."""
+
+    tokens: list[Token]
+    pos: list[str]
+    labels: list[str]
+
+
+def by_hand(path: Path) -> list[Written]:
+    """The sentences tagged by hand."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [_written(line.split()) for line in lines if line and not line.startswith("#")]
+
+
+def _written(words: list[str]) -> Written:
+    cells = [[*word.split("|"), "", ""] for word in words]
+    tokens = tokenize(" ".join(c[0] for c in cells))
+    kinds = ["", *(c[2] for c in cells)]
+    labels = [f"{'I' if a == b else 'B'}-{b}" if b else "O" for a, b in itertools.pairwise(kinds)]
+    return Written(tokens, [c[1] for c in cells], labels)

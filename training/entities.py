@@ -21,13 +21,14 @@ from pathlib import Path
 
 import pycrfsuite
 
-from corpora import Named, entities, spaces
+from corpora import Written, by_hand, entities, spaces, spellings
 from marsad.text.analysis import Analyser, Entity, spans
 from marsad.text.features import MODELS, Item, bare, entity_features, lexicon
 from marsad.text.tokens import Token, tokenize
 
 PARAMETERS = {"c1": 0.1, "c2": 0.1, "max_iterations": 120}
 BLOCK = 20
+HAND_COPIES = 2
 LEAST = 5
 CORPORA = ("ant2018.jsonl.gz", "mayadeen2023.jsonl.gz")
 
@@ -39,13 +40,12 @@ def types(path: Path) -> dict[str, str]:
         return {fine: row["label"] for row in rows for fine in row["fine"].split("|")}
 
 
-def rows(sentence: Named, analyse: Analyser) -> tuple[list[Item], list[str]]:
+def rows(sentence: Written, analyse: Analyser) -> tuple[list[Item], list[str]]:
     """The features and labels of a sentence, its parts of speech as the shipped tagger tells them."""
-    tokens = spaces(sentence)
-    return entity_features(analyse.shapes(tokens), analyse.tag(tokens)), sentence.labels
+    return entity_features(analyse.shapes(sentence.tokens), analyse.tag(sentence.tokens)), sentence.labels
 
 
-def train(sentences: list[Named], analyse: Analyser, out: Path) -> pycrfsuite.Tagger:
+def train(sentences: list[Written], analyse: Analyser, out: Path) -> pycrfsuite.Tagger:
     """A model of these sentences, written to a file and opened."""
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(PARAMETERS)
@@ -58,7 +58,7 @@ def train(sentences: list[Named], analyse: Analyser, out: Path) -> pycrfsuite.Ta
     return tagger
 
 
-def learn(sentences: list[Named], corpora: Path, out: Path, names_out: Path) -> tuple[pycrfsuite.Tagger, Analyser]:
+def learn(sentences: list[Written], corpora: Path, out: Path, names_out: Path) -> tuple[pycrfsuite.Tagger, Analyser]:
     """The second model, learnt with the names that the first one finds in unlabelled news."""
     plain = Analyser(names={})
     names = gathered(corpora, train(sentences, plain, out), plain)
@@ -115,7 +115,7 @@ def write_names(path: Path, names: dict[str, tuple[str, ...]]) -> None:
     path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
 
-def report(sentences: list[Named], tagger: pycrfsuite.Tagger, analyse: Analyser) -> None:
+def report(sentences: list[Written], tagger: pycrfsuite.Tagger, analyse: Analyser) -> None:
     """Print precision, recall and F1 of whole names with their type, per type and together."""
     hit: Counter[str] = Counter()
     found: Counter[str] = Counter()
@@ -142,11 +142,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODELS / "entities.crfsuite")
     options = parser.parse_args()
     kinds = types(Path(__file__).with_name("entity_types.tsv"))
-    named = entities(options.corpora / "newsfane.train.tsv", lexicon(), kinds)
+    corpus = entities(options.corpora / "newsfane.train.tsv", lexicon(), kinds)
+    spelt = spellings(corpus)
+    named = [Written(spaces(s, spelt), [], s.labels) for s in corpus]
+    hand = by_hand(Path(__file__).with_name("news.txt")) * HAND_COPIES
     kept = [s for i, s in enumerate(named) if i // BLOCK % 10 != 7]
     names = options.out.with_name("names.txt.gz")
-    report([s for i, s in enumerate(named) if i // BLOCK % 10 == 7], *learn(kept, options.corpora, options.out, names))
-    learn(named, options.corpora, options.out, names)
+    unseen = [s for i, s in enumerate(named) if i // BLOCK % 10 == 7]
+    report(unseen, *learn(kept + hand, options.corpora, options.out, names))
+    learn(named + hand, options.corpora, options.out, names)
     for path in (options.out, names):
         print(f"{path.name}: {path.stat().st_size:,} bytes")
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sample import empty, hostile, record
+from sample import record
+from sample_edge import empty, hostile
 
 from marsad.show.html import render
 

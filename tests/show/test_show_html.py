@@ -12,7 +12,8 @@ from importlib.resources import files
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample import TEXT, empty, hostile, record
+from sample import TEXT, record
+from sample_edge import empty, hostile
 
 from marsad.model.record import Block, Page, Reader, Record
 from marsad.show.article import LAYERS, paints, paragraphs, whole_ligatures

@@ -8,7 +8,8 @@ import unicodedata
 
 import pytest
 from rich.console import Console
-from sample import empty, hostile, record
+from sample import record
+from sample_edge import empty, hostile
 
 from marsad.show.terminal import STATUS_STYLES, reading_rows, show
 

@@ -64,8 +64,9 @@ def _extract(root: Any) -> list[str]:
 
 def _align(lines: list[Line], extracted: list[str]) -> list[bool]:
     """The page's lines that hold the extracted text: it squeezes white space, drops signs, joins and splits lines."""
-    whole = {key(text) for text in extracted} - {""}
-    joined = "".join(key(text) for text in extracted)
+    keys = [key(text) for text in extracted]
+    whole = set(keys) - {""}
+    joined = "".join(keys)
     long = [k for k in whole if len(k) >= _SHORT]
     return [_is_found(key(line.text), whole, joined, long) for line in lines]
 

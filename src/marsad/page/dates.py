@@ -26,7 +26,7 @@ _MONTH: Final = re.compile(r"^((?:19|20)\d\d)-(\d\d)$")
 _PATH_DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[/\-_.](?:[a-z_\-]+/)?(\d{1,2})[/\-_.](\d{1,2})(?!\d)", re.I)
 _PATH_RUN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{4,}-|\D|$)")
 _HIJRI_YEAR: Final = re.compile(r"(?<!\d)1[34]\d\d(?!\d)")
-_DASH: Final = re.compile(r"^\s*(?:[(/\[][^)/\]]{1,30}[)/\]])?\s*[-–—:ـ]")
+_DASH: Final = re.compile(r"^\s*([(/\[][^)/\]]{1,30}[)/\]])?\s*[-–—ـ]")
 _NEAR: Final = 8
 _DATELINE: Final = 60
 
@@ -174,13 +174,22 @@ def _days_in(line: Line) -> list[DateMention]:
     head = line.text[:200]
     found = [m for m in find_dates(head) if m.first == m.last]
     if not _is_dateline(line) or _leftover(head, found) > _allowed(line):
-        found = [m for m in found if m.end <= _DATELINE and _DASH.match(line.text[m.end : m.end + 40])]
+        found = [m for m in found if m.end <= _DATELINE and _heads(line.text, m)]
     found.sort(key=lambda m: _HIJRI_YEAR.search(fold(head[m.start : m.end])) is not None)
     return [DateMention(m.start + line.start, m.end + line.start, m.first, m.last, m.precision) for m in found]
 
 
+def _heads(text: str, mention: DateMention) -> bool:
+    """Whether a date heads its paragraph as a dateline («عدن، 3 مايو 2015 (سبأ) -»): with a place or an agency.
+
+    A date alone before a colon or a dash is an entry of a chronology.
+    """
+    match = _DASH.match(text[mention.end : mention.end + 40])
+    return match is not None and (match.group(1) is not None or any(ch.isalpha() for ch in text[: mention.start]))
+
+
 def _allowed(line: Line) -> int:
-    """The words that may stand beside the date of such a line: a place and a name, more where it is marked as a date."""
+    """The words that stand beside the date of such a line: a place and a name, more where it is marked as one."""
     marked = line.region & TIME or has("date", normal(line.hint)) or _says(line, "published") or _says(line, "updated")
     return 10 if marked else 4
 

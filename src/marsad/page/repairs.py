@@ -21,13 +21,15 @@ _L: Final = "ء-غف-يٱپچژگکی"
 _W: Final = rf"[{_L}ً-ْ]"
 _TWICE: Final = re.compile(rf"(?<![\w/])({_W}{{2,30}}+)(\s+)\1(?![\w/])")
 _PHRASE: Final = re.compile(rf"(?<!\w)({_W}{{2,30}}+(?: {_W}{{2,30}}+){{1,3}}) \1(?!\w)")
+# Patterns begin with the letter that they look for: the search skips to it. What may not stand before it comes next.
 _SAME_SUBJECT: Final = re.compile(
     rf"(?<!\w){_W}{{3,30}}+ (ال{_W}{{3,30}}+|{_W}{{4,30}}+) أن [يتن]{_W}{{2,30}}+ \1(?!\w)"
 )
-_TITLE_AGAIN: Final = re.compile(rf"(?<!\w)(ال({_W}{{2,30}}+) ال{_W}{{3,30}}+ \2)(?= (?!ال){_W}{{3,}})")
-_STUTTER: Final = re.compile(rf"(?<!\w)[بلك]({_W}{{3,30}}+) ل(?!ل?\1){_W}{{3,30}}+ \1(?= {_W})")
-_OR_GLUED: Final = re.compile(rf"(?<!\w)أو({_W}{{5,30}}+)(?!\w)")
-_INNER_TAA: Final = re.compile(rf"(?<!\w){_W}{{2,30}}?ة(?=[{_L}]{{2}}){_W}{{2,30}}+(?!\w)")
+_TITLE_AGAIN: Final = re.compile(rf"(ال(?<!\wال)({_W}{{2,30}}+) ال{_W}{{3,30}}+ \2)(?= (?!ال){_W}{{3,}})")
+_STUTTER: Final = re.compile(rf"[بلك](?<!\w[بلك])({_W}{{3,30}}+) ل(?!ل?\1){_W}{{3,30}}+ \1(?= {_W})")
+_OR_GLUED: Final = re.compile(rf"أو(?<!\wأو)({_W}{{5,30}}+)(?!\w)")
+_INNER_TAA: Final = re.compile(rf"ة(?=[{_L}]{{2}})({_W}{{2,30}}+)(?!\w)")
+_HEAD: Final = re.compile(rf"(?<!\w){_W}{{2,30}}$")
 _WORD: Final = re.compile(rf"{_W}{{2,30}}+")
 
 
@@ -66,7 +68,7 @@ def _in_block(text: str, start: int, end: int) -> Iterator[Repair]:
     for match in _TWICE.finditer(text, start, end):
         if not _is_meant(match.group(1)) and not _is_spelled(text, match):
             yield _repair("repeated_word", match, match.group(1))
-    for match in _SAME_SUBJECT.finditer(text, start, end):
+    for match in _SAME_SUBJECT.finditer(text, start, end) if text.find(" أن ", start, end) >= 0 else ():
         yield _repair("repeated_word", match, match.group()[: -len(match.group(1))].rstrip())
     for match in _PHRASE.finditer(text, start, end):
         if forms("doubled_part").isdisjoint(fold(match.group(1)).split()):
@@ -115,19 +117,22 @@ def _common_folded() -> frozenset[str]:
 
 def _missing_spaces(text: str, start: int, end: int) -> Iterator[Repair]:
     for match in _INNER_TAA.finditer(text, start, end):
-        word = match.group()
-        cut = word.index("ة") + 1
+        head = _HEAD.search(text[max(start, match.start() - 31) : match.start()])
         # A vowel sign is no second word, and a plural typed in haste («حكومةات») no glued pair.
-        if fold(word[cut:]) and _is_word(word[cut:]):
-            yield _repair("missing_space", match, f"{word[:cut]} {word[cut:]}")
+        if head and fold(match.group(1)) and _is_word(match.group(1)):
+            whole = f"{head.group()}ة {match.group(1)}"
+            start_word = match.start() - len(head.group())
+            yield Repair(kind="missing_space", start=start_word, end=match.end(), suggestion=whole)
     for match in _glued_pattern().finditer(text, start, end):
         yield _repair("missing_space", match, f"{match.group()[:2]} {match.group()[2:]}")
 
 
 @cache
 def _glued_pattern() -> re.Pattern[str]:
-    either = "|".join(sorted(forms("glued"), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+    words = forms("glued")
+    first = "".join(sorted({w[0] for w in words}))
+    rest = "|".join(sorted((w[1:] for w in words), key=len, reverse=True))
+    return re.compile(rf"[{first}](?<!\w[{first}])(?:{rest})(?!\w)")
 
 
 def _is_word(word: str) -> bool:

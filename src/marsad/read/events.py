@@ -145,6 +145,8 @@ class EventReader:
             t.actors = [force(self.registry, d, span) for d in t.actors]
         if not t.recipients and act.frame.type == "ASSAULT" and act.shape == "verb":
             t.recipients = self._hit_place(line, act)
+        if not t.recipients:
+            t.recipients = self._of_place(line, act)
         t.recipients = [d for d in dict.fromkeys(t.recipients) if d not in t.actors]
         t.actors = list(dict.fromkeys(t.actors))
 
@@ -184,6 +186,20 @@ class EventReader:
             return []
         place = next((line.place_at[k] for k in range(act.last, min(act.args.end, act.last + 8)) if k in line.place_at), None)
         return [self.registry.state_of(place.country, (place.start, place.end))] if place and place.country else []
+
+    def _of_place(self, line: Line, act: Act) -> list[Draft]:
+        """The country of a place that fills the recipient's slot: «مساعدات إلى غزة», «حصار غزة»."""
+        slots = {slot for slot, role in act.frame.slots.items() if role == "R"} - {"obj"}
+        for k in range(act.last, min(act.args.end, act.last + 14)):
+            place = line.place_at.get(k)
+            if place is None or place.first != k or not place.country or place.kind == "country":
+                continue
+            clitic = line.tokens[k].form[: place.start - line.tokens[k].start]
+            before = next((line.grammar[n][1].value for n in (k - 1, k - 2) if n in line.grammar and line.grammar[n][0] == k), "")
+            prep = before or next((c for c in clitic if c in "بل"), "") or ("gen" if k == act.last and act.shape == "noun" else "")
+            if prep in slots:
+                return [self.registry.state_of(place.country, (place.start, place.end))]
+        return []
 
     def _hit_place(self, line: Line, act: Act) -> list[Draft]:
         """The people of a place that is itself what was hit: «قصفت القوات بلدة …»."""

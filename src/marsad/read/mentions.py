@@ -106,6 +106,13 @@ def nisbas() -> dict[str, Nisba]:
     return found
 
 
+@cache
+def _country_keys() -> frozenset[str]:
+    """The one-word names of countries, with و, ل and ب before them."""
+    names = {fold(n) for row in rows("countries.tsv") for n in alternatives(row["names"]) if " " not in n}
+    return frozenset(lead + name for name in names for lead in ("", "و", "ل", "ب"))
+
+
 class NisbaWord(NamedTuple):
     """A token read as an adjective of nationality."""
 
@@ -115,9 +122,16 @@ class NisbaWord(NamedTuple):
 
 
 @cache
-def nisba_of(key: str) -> NisbaWord | None:
-    """The adjective of nationality in a word, or None."""
+def nisba_of(key: str, counted: bool = False) -> NisbaWord | None:
+    """The adjective of nationality in a word, or None.
+
+    Args:
+        key: a folding key.
+        counted: whether a number stands before it: «25 سوريا» are people, a bare «سوريا» is the country.
+    """
     table = nisbas()
+    if not counted and key in _country_keys():
+        return None
     for split in splits(key):
         if split.rest in table and split.pro in ("", "و", "ل", "ب", "ول", "وب", "ف"):
             return NisbaWord(split.pro, split.article, table[split.rest])
@@ -212,8 +226,9 @@ def _mention_at(line: Line, i: int) -> Mention | None:
         return None
     if token.kind == "number" or token.kind == "word":
         quantity = read_quantity(line.tokens, i)
-        if quantity and quantity.last > quantity.first:
-            return _counted(line, i, quantity)
+        counted = _counted(line, i, quantity) if quantity and quantity.last > quantity.first else None
+        if counted is not None:
+            return counted
     return _phrase(line, i, 0) if token.kind == "word" else None
 
 
@@ -333,7 +348,8 @@ def _modifiers(line: Line, m: Mention, depth: int) -> None:
     spokesman = m.shape == "office" and line.tokens[m.last - 1].key == "باسم"
     if m.shape not in ("name", "country", "capital") and (spokesman or not m.definite):
         _genitive(line, m, depth)
-    _adjectives(line, m)
+    if m.shape not in ("country", "capital"):
+        _adjectives(line, m)
     if m.shape in ("body", "group", "asset") and m.inner is None and not m.code:
         _own_name(line, m)
     if m.code is None and m.shape not in ("name", "country", "capital"):
@@ -481,6 +497,8 @@ def _person(line: Line, m: Mention) -> None:
         m.wikidata, m.name_en, m.row = word.wikidata, word.name_en, word.row
         m.code, m.sector = m.code or word.code, m.sector or word.sector
         m.person = word.name
+    elif found and found.value.shape in ("name", "country", "capital"):
+        return  # «هدد قائد الحرس إسرائيل»: another party, not the commander's name
     else:
         last = _set_off(line, at) if comma else _proper_run(line, at)
         if last == at:
@@ -511,6 +529,9 @@ def _proper_run(line: Line, i: int) -> int:
             return entity[0]
     last = i
     while last < len(line.tokens) and last - i < 5 and line.pos[last] == "PROPN" and not _new_start(line, last):
+        word = actor_words().match(line.tokens, last)
+        if (word and word.value.shape in ("country", "capital", "name") and word.value.kind != "person") or last in line.place_at:
+            break
         if last > i and line.tokens[last].key.startswith("و") and len(line.tokens[last].key) > 4:
             break
         last += 1
@@ -520,11 +541,11 @@ def _proper_run(line: Line, i: int) -> int:
 def _people(line: Line, i: int) -> Mention | None:
     """A people named by its adjective: «الفلسطينيين», «25 فلسطينيا», «الروس»."""
     token = line.tokens[i]
-    nisba = nisba_of(token.key)
-    if nisba is None:
-        return None
     before = line.tokens[i - 1] if i else None
     counted = before is not None and (before.kind == "number" or bool(read_quantity(line.tokens, i - 1)))
+    nisba = nisba_of(token.key, counted)
+    if nisba is None:
+        return None
     tanwin = token.key.endswith(("يا", "يان")) and (counted or token.form.endswith(("ياً", "يًا", "يان")))
     if not (nisba.nisba.plural or counted or tanwin):
         return None
