@@ -66,7 +66,7 @@ def measure(shared: pathlib.Path, count: int) -> dict[str, float]:
     """All figures, by name."""
     import trafilatura
 
-    from marsad.read.single import read_one
+    from marsad.reading.single import read_one
     from marsad.text.sentences import split_sentences
 
     rows = articles(shared / "data" / "ant2018.jsonl.gz", count)

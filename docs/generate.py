@@ -31,7 +31,7 @@ from marsad.cli.inputs import open_inputs
 from marsad.language import pack
 from marsad.model.errors import MarsadError, all_errors
 from marsad.model.record import Record, Span
-from marsad.read.single import read_one
+from marsad.reading.single import read_one
 from marsad.show.findings import sections
 from marsad.show.labels import label
 from marsad.show.terminal import Row, finding_rows, reading_rows
@@ -271,14 +271,15 @@ def record_reference() -> str:
 
 
 def event_types() -> str:
-    """PLOVER's types and modes that the pack tells, in both languages, with the number of their frames."""
+    """PLOVER's types, what they mean, the modes that the pack tells, and the number of their frames."""
+    means = meanings()
     frames = [row for name in tables() if name.startswith("frames") for row in pack.rows(name)]
     rows = []
     for name, count in sorted(Counter(row["type"] for row in frames).items()):
         modes = sorted({row["mode"] for row in frames if row["type"] == name and row["mode"]})
-        words = label(f"type.{name}", "en"), label(f"type.{name}", "ar")
+        words = means.get(f"type.{name}", ""), label(f"type.{name}", "ar")
         rows.append((code(name), *words, ", ".join(map(code, modes)), count))
-    return table(("type", "English", "Arabic", "modes", "frames"), rows)
+    return table(("type", "meaning", "Arabic", "modes", "frames"), rows)
 
 
 # ---- language pack

@@ -24,7 +24,7 @@ import pytest
 import marsad
 from marsad.cli.inputs import open_inputs
 from marsad.model.record import Event, Record, Span, Statement
-from marsad.read.single import read_one
+from marsad.reading.single import read_one
 
 FOLDER: Final = pathlib.Path(marsad.__file__).with_name("examples")
 TABLE: Final = pathlib.Path(__file__).with_name("data") / "examples.tsv"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from marsad.language.pack import alternatives, rows
 from marsad.language.places import Gazetteer, gazetteer, hand_names, place_words
-from marsad.read.places import PlaceMention, find_places, merge_places
+from marsad.reading.places import PlaceMention, find_places, merge_places
 from marsad.text.fold import fold
 from marsad.text.tokens import tokenize
 

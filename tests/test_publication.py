@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.model.record import Publication
-from marsad.read.publication import infer_publication
+from marsad.reading.publication import infer_publication
 from marsad.text.tokens import Token, tokenize
 
 

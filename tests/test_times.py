@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.read.times import TimeMention, find_times
+from marsad.reading.times import TimeMention, find_times
 from marsad.text.number_words import pack_rows
 from marsad.text.tokens import tokenize
 

@@ -19,8 +19,8 @@ from typing import NamedTuple
 import pycrfsuite
 
 from marsad.page import read_page
-from marsad.read import foreground
-from marsad.read.reader import read_reading
+from marsad.reading import foreground
+from marsad.reading.reader import read_reading
 from marsad.text.fold import fold
 
 FOLDS = 8

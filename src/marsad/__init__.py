@@ -40,7 +40,7 @@ def read(
     Raises:
         MarsadError: the page cannot be read; its `code` says why.
     """
-    from marsad.read.single import read_one
+    from marsad.reading.single import read_one
 
     return read_one(page, published=published, url=url, publisher=publisher)
 

@@ -12,14 +12,14 @@ from marsad.cli.inputs import Input, open_inputs
 from marsad.cli.read import ALL_READ, SOME_NOT_READ, USAGE, complain, speak_utf8
 from marsad.model.errors import MarsadError, NoSuchFinding
 from marsad.model.record import Record, Span
-from marsad.read.actors import Draft
-from marsad.read.acts import Act
-from marsad.read.diplomacy import Ceasefire, Offer, find_cues
-from marsad.read.document import Line, Mention
-from marsad.read.events import Telling
-from marsad.read.reader import Reading, to_record
-from marsad.read.single import day, read_page_reading
-from marsad.read.statements import Speech
+from marsad.reading.actors import Draft
+from marsad.reading.acts import Act
+from marsad.reading.diplomacy import Ceasefire, Offer, find_cues
+from marsad.reading.document import Line, Mention
+from marsad.reading.events import Telling
+from marsad.reading.reader import Reading, to_record
+from marsad.reading.single import day, read_page_reading
+from marsad.reading.statements import Speech
 from marsad.show.findings import sections
 from marsad.show.marked import flat
 from marsad.show.rules import find_rule

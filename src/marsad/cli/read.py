@@ -49,7 +49,7 @@ def run(
     Returns:
         The exit status: 0 all pages were read, 1 some were not, 2 the call itself is wrong.
     """
-    from marsad.read.single import day
+    from marsad.reading.single import day
 
     speak_utf8()
     try:
@@ -84,7 +84,7 @@ def read_input(page: Input, given: Given) -> Record | MarsadError:
         page: the input.
         given: what the caller says of all pages.
     """
-    from marsad.read.single import read_one
+    from marsad.reading.single import read_one
 
     if page.error is not None or page.data is None:
         return page.error or MarsadError("There is nothing to read.", page.label)

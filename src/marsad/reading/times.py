@@ -14,11 +14,11 @@ from functools import cache
 from typing import Final, Literal, NamedTuple, cast
 
 from marsad.model.record import Precision
-from marsad.read import time_counts as counts
-from marsad.read import time_points as points
-from marsad.read import time_spans as spans
-from marsad.read.time_points import Found, Scene
-from marsad.read.time_words import starts_of
+from marsad.reading import time_counts as counts
+from marsad.reading import time_points as points
+from marsad.reading import time_spans as spans
+from marsad.reading.time_points import Found, Scene
+from marsad.reading.time_words import starts_of
 from marsad.text.calendar import calendar_starts, month_starts
 from marsad.text.number_words import Phrase
 from marsad.text.numbers import number_starts, ordinal_starts

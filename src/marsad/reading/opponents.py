@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from marsad.read.actors import Draft, Side, side_of
-from marsad.read.events import Telling
+from marsad.reading.actors import Draft, Side, side_of
+from marsad.reading.events import Telling
 
 _FIGHT: Final = frozenset({"ASSAULT", "COERCE"})
 
@@ -38,7 +38,7 @@ def complete_opponents(tellings: Sequence[Telling]) -> None:
 
 
 def _two_sided(t: Telling) -> bool:
-    return len({side(d) for d in t.actors}) > 1 and t.act.frame.slots.get("بين") == "A"
+    return len({side(d) for d in t.actors}) > 1
 
 
 def _count(t: Telling, against: dict[Side, Counter[int]], drafts: dict[int, Draft]) -> None:

@@ -2,7 +2,7 @@
 
 A head of the pack («قوات»، «وزير الخارجية»، «مصادر») takes what follows it: adjectives of nationality, genitives, a
 person's name; a named actor, a country or a capital stands by itself. What a phrase says of itself decides its code
-and sector here; what only the page can tell is left to `marsad.read.actors`.
+and sector here; what only the page can tell is left to `marsad.reading.actors`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from marsad.language.lexicon import Match, Phrases, splits
 from marsad.language.morph import adjective_forms
 from marsad.language.pack import Row, alternatives, rows
-from marsad.read.document import Line, Mention
-from marsad.read.frames import frame_nouns
+from marsad.reading.document import Line, Mention
+from marsad.reading.frames import frame_nouns
 from marsad.text.analysis import analyser
 from marsad.text.fold import fold
 from marsad.text.numbers import Quantity, read_quantity
@@ -349,6 +349,7 @@ def _modifiers(line: Line, m: Mention, depth: int) -> None:
     if m.shape not in ("name", "country", "capital") and (spokesman or not m.definite):
         _genitive(line, m, depth)
     if m.shape not in ("country", "capital"):
+        _other_country(line, m)
         _adjectives(line, m)
     if m.shape in ("body", "group", "asset") and m.inner is None and not m.code:
         _own_name(line, m)
@@ -365,6 +366,14 @@ def _plain(line: Line, m: Mention) -> str:
     text = m.person or " ".join(t.form for t in line.tokens[m.first : m.last] if t.form not in _QUOTES)
     cut = _clitic_length(line.tokens[m.first].form, m.pro, False) if not m.person else 0
     return text[cut:].strip(" ،,")
+
+
+def _other_country(line: Line, m: Mention) -> None:
+    """A one-word name that another nationality follows is the common noun: «الاحتلال الأرميني» is not Israel."""
+    nisba = nisba_of(line.tokens[m.last].key) if m.last < len(line.tokens) and m.shape == "name" else None
+    single = m.last - m.first == 1 and m.kind != "person"
+    if nisba and single and nisba.article and not nisba.pro and m.code and len(m.code) == 3 and nisba.nisba.code != m.code:
+        m.shape, m.code, m.head, m.row, m.name_en, m.wikidata = "body", None, f"noun:{m.name}", "nisba", None, None
 
 
 def _adjectives(line: Line, m: Mention) -> None:

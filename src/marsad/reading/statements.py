@@ -8,14 +8,18 @@ word of saying or to a formula of attribution («وفقا لوكالة …»). M
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from marsad.language.morph import VerbForm
+from marsad.language.pack import alternatives, rows
 from marsad.model.record import Span
-from marsad.read.arguments import Arguments, clause_start, verb_arguments
-from marsad.read.document import Line, Mention
-from marsad.read.frames import VERBAL, frame_nouns
-from marsad.read.speech_words import Formula, SayWord, formulas, say_nouns, say_participles, say_verbs
+from marsad.reading.arguments import Arguments, clause_start, verb_arguments
+from marsad.reading.document import Line, Mention
+from marsad.reading.frames import VERBAL, frame_nouns
+from marsad.reading.mentions import actor_words
+from marsad.text.tokens import tokenize
+from marsad.reading.speech_words import Formula, SayWord, formulas, say_nouns, say_participles, say_verbs
 
 _OPEN: Final = frozenset('"«“')
 _CLOSE: Final = frozenset('"»”')
@@ -587,15 +591,33 @@ def _carries(line: Line, speech: Speech, mention: Mention, marks: list[_Formula]
     return cue_zone and mention.prep in ("ل", "عبر", "على", "في", "ب", "مع", "عن", "نقلا", "إلى")
 
 
+_MEDIA: Final = {
+    "head.body.news_agency": "agency",
+    "head.body.newspaper": "press",
+    "head.body.channel": "television",
+    "head.body.radio": "television",
+    "head.body.social_media": "social",
+}
+
+
 def _medium(mention: Mention) -> str | None:
-    if mention.code is None and mention.sector in (None, "", "JRN") and mention.row.startswith("actor.social"):
-        return "social"
-    head = mention.row
-    if "agency" in head or "wakala" in head:
-        return "agency"
-    if "tv" in head or "channel" in head or "qanat" in head:
-        return "television"
-    return "press"
+    """The kind of a medium: of its head word, or of the words that its row's other names begin with."""
+    if mention.row in _MEDIA:
+        return _MEDIA[mention.row]
+    return media_kinds().get(mention.row, "social" if mention.code is None and mention.shape == "name" else "press")
+
+
+@cache
+def media_kinds() -> dict[str, str]:
+    """What each named medium of the pack is, by the head that one of its names begins with («وكالة …»، «قناة …»)."""
+    found: dict[str, str] = {}
+    for row in rows("actors.tsv"):
+        if row["kind"] == "media":
+            for name in alternatives(row["names"]):
+                head = actor_words().match(tokenize(name.split()[0]), 0)
+                if head and head.value.row in _MEDIA:
+                    found.setdefault(row["id"], _MEDIA[head.value.row])
+    return found
 
 
 def _fill_speakers(found: list[Speech]) -> None:

@@ -9,7 +9,7 @@ import pathlib
 from marsad.model.errors import BadDay, NotFound
 from marsad.model.record import Record
 from marsad.page import read_page
-from marsad.read.reader import Reading, read_reading, to_record
+from marsad.reading.reader import Reading, read_reading, to_record
 
 
 def read_one(

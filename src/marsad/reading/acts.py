@@ -12,10 +12,10 @@ from typing import Final
 
 from marsad.language.lexicon import Phrases, VerbMatch, Verbs, without_pronoun
 from marsad.language.morph import VerbForm
-from marsad.read.arguments import Arguments, clause_start, is_verb, noun_arguments, verb_arguments
-from marsad.read.document import Line, Mention
-from marsad.read.frames import VERBAL, Frame, Light, frame_nouns, frame_verbs, light_verbs, with_starts
-from marsad.read.mentions import nisba_of
+from marsad.reading.arguments import Arguments, clause_start, is_verb, noun_arguments, verb_arguments
+from marsad.reading.document import Line, Mention
+from marsad.reading.frames import VERBAL, Frame, Light, frame_nouns, frame_verbs, light_verbs, with_starts
+from marsad.reading.mentions import nisba_of
 
 _WINDOW: Final = 9
 _OBLIGATION: Final = "grammar.oblige.ala"
@@ -275,7 +275,7 @@ def _noun_act(
 ) -> Act | None:
     args = noun_arguments(line, first, last, pronoun, article)
     lost: list[tuple[str, str]] = []
-    light = _following_light(line, last) or _governing_light(line, first)
+    light = following_light(line, last) or _governing_light(line, first)
     for frame in sorted(frames, key=lambda f: -f.weight):
         end = _required(line, last, frame, last + _WINDOW)
         if end is None:
@@ -325,7 +325,7 @@ def _governing_light(line: Line, first: int) -> tuple[Light, int, Arguments] | N
     return None
 
 
-def _following_light(line: Line, last: int) -> tuple[Light, int, Arguments] | None:
+def following_light(line: Line, last: int) -> tuple[Light, int, Arguments] | None:
     """The light verb of a relative clause on the noun: «الهجوم الذي شنته القوات», «اقتراح قدمته موسكو»."""
     at = last
     while at < len(line.tokens) and (line.pos[at] == "ADJ" or line.grammar_kind(at) == "rel"):
@@ -391,6 +391,8 @@ def _told(act: Act) -> bool:
         return act.frame.type in _TOLD_BARE and not act.background and not act.pro.strip("و")
     if act.background and not act.filled:
         return False
+    if act.pro.endswith("ب") and act.frame.type in VERBAL:
+        return False  # «باتفاقيات عسكرية»: a means, not an act
     return act.filled or not act.pro.strip("و")
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from marsad.model.record import Precision
-from marsad.read.time_points import (
+from marsad.reading.time_points import (
     Found,
     Scene,
     at_day,
@@ -19,7 +19,7 @@ from marsad.read.time_points import (
     read_dated,
     stands_before,
 )
-from marsad.read.time_words import Unit, half_of, part_of, season_days, shift, skip, unit_days, unit_of, word_at
+from marsad.reading.time_words import Unit, half_of, part_of, season_days, shift, skip, unit_days, unit_of, word_at
 from marsad.text.calendar import Days, read_year, skip_word, year_days
 from marsad.text.numbers import read_ordinal, read_quantity
 from marsad.text.tokens import Token

@@ -13,7 +13,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
 
 from marsad.language.lexicon import bare
-from marsad.read.events import Telling
+from marsad.reading.events import Telling
 
 if TYPE_CHECKING:
     import pycrfsuite

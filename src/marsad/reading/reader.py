@@ -24,19 +24,19 @@ from marsad.model.record import (
     Time,
     Truce,
 )
-from marsad.read.actors import Draft, Registry, count_codes, count_dyads
-from marsad.read.acts import Act, find_acts
-from marsad.read.alignments import Tie, find_ties
-from marsad.read.casualties import Harm, find_harm
-from marsad.read.diplomacy import Ceasefire, Offer, find_cues, read_proposals, read_truces
-from marsad.read.document import Line, Mention
-from marsad.read.events import EventReader, Telling
-from marsad.read.foreground import judge
-from marsad.read.lines import annotate, countries_named, headline_lines, readable_lines
-from marsad.read.opponents import complete_opponents
-from marsad.read.places import merge_places
-from marsad.read.publication import infer_publication
-from marsad.read.statements import Speech, find_statements
+from marsad.reading.actors import Draft, Registry, count_codes, count_dyads
+from marsad.reading.acts import Act, find_acts
+from marsad.reading.alignments import Tie, find_ties
+from marsad.reading.casualties import Harm, find_harm
+from marsad.reading.diplomacy import Ceasefire, Offer, find_cues, find_truces, join_truces, read_proposals, truce_tellings
+from marsad.reading.document import Line, Mention
+from marsad.reading.events import EventReader, Telling
+from marsad.reading.foreground import judge
+from marsad.reading.lines import annotate, countries_named, headline_lines, readable_lines
+from marsad.reading.opponents import complete_opponents
+from marsad.reading.places import merge_places
+from marsad.reading.publication import infer_publication
+from marsad.reading.statements import Speech, find_statements
 
 
 class Reading(msgspec.Struct):
@@ -87,7 +87,9 @@ def read_reading(page: Page) -> Reading:
     tellings = events.tellings
     complete_opponents(tellings)
     offers = read_proposals(lines, registry, speeches, tellings)
-    truces = read_truces(lines, registry, tellings)
+    found = find_truces(lines, registry, tellings)
+    tellings = sorted([*tellings, *truce_tellings(found, tellings, speeches)], key=lambda t: (t.act.line.number, t.act.at))
+    truces = join_truces(found)
     return Reading(page, lines, titles, registry, speeches, tellings, offers, truces, ties)
 
 

@@ -11,13 +11,13 @@ from marsad.language.lexicon import Phrases, Verbs, splits
 from marsad.language.morph import adjective_forms, noun_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.model.record import AlignmentKind, Span
-from marsad.read.actors import Draft, Registry
-from marsad.read.acts import Act, find_tellings
-from marsad.read.arguments import clause_end
-from marsad.read.document import Line, Mention
-from marsad.read.frames import Frame
-from marsad.read.mentions import nisbas
-from marsad.read.statements import Speech
+from marsad.reading.actors import Draft, Registry
+from marsad.reading.acts import Act, find_tellings
+from marsad.reading.arguments import clause_end
+from marsad.reading.document import Line, Mention
+from marsad.reading.frames import Frame
+from marsad.reading.mentions import nisbas
+from marsad.reading.statements import Speech
 from marsad.text.fold import fold
 
 _ROLE: Final = {"F": "A", "T": "R"}

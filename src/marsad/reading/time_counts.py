@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from marsad.read.time_points import (
+from marsad.reading.time_points import (
     Found,
     Scene,
     at_day,
@@ -19,8 +19,8 @@ from marsad.read.time_points import (
     read_known,
     stands_before,
 )
-from marsad.read.time_spans import PRECISION, bare_year, read_span, read_unit, read_whole, stretch
-from marsad.read.time_words import Unit, shift, skip, unit_of, word_at
+from marsad.reading.time_spans import PRECISION, bare_year, read_span, read_unit, read_whole, stretch
+from marsad.reading.time_words import Unit, shift, skip, unit_of, word_at
 from marsad.text.calendar import read_year, whole_number
 from marsad.text.numbers import read_quantity, skip_bounds
 from marsad.text.tokens import Token

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from marsad.language.places import PlaceWord, country_adjectives, organisation_names, place_words
-from marsad.read.place_names import Found, match_name
+from marsad.reading.place_names import Found, match_name
 from marsad.text.tokens import Token
 
 _OPENERS: Final = frozenset("\"«“('‘")

@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from marsad.model.record import Span, Status
-from marsad.read.actors import Draft, Registry, force, side_of
-from marsad.read.acts import Act
-from marsad.read.arguments import clause_end, clause_start
-from marsad.read.casualties import Harm, tells_harm, tells_victims
-from marsad.read.document import Line, Mention
-from marsad.read.frames import VERBAL, StatusWord, status_words, weapons
-from marsad.read.places import PlaceMention
-from marsad.read.statements import Speech
-from marsad.read.times import TimeMention
+from marsad.reading.actors import Draft, Registry, force, side_of
+from marsad.reading.acts import Act
+from marsad.reading.arguments import clause_end, clause_start
+from marsad.reading.casualties import Harm, tells_harm, tells_victims
+from marsad.reading.document import Line, Mention
+from marsad.reading.frames import VERBAL, StatusWord, status_words, weapons
+from marsad.reading.places import PlaceMention
+from marsad.reading.statements import Speech
+from marsad.reading.times import TimeMention
 
 _FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _ASKING: Final = frozenset({"demand", "ask", "propose", "threaten", "promise"})

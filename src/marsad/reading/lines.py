@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from marsad.language.lexicon import Phrases
 from marsad.model.record import Page
-from marsad.read.document import Line, annotate_grammar, grammar_words
-from marsad.read.frames import frame_nouns, frame_verbs, light_verbs
-from marsad.read.mentions import actor_words, find_mentions, nisba_of
-from marsad.read.places import find_places
-from marsad.read.times import find_times
-from marsad.read.speech_words import say_nouns, say_verbs
+from marsad.reading.document import Line, annotate_grammar, grammar_words
+from marsad.reading.frames import frame_nouns, frame_verbs, light_verbs
+from marsad.reading.mentions import actor_words, find_mentions, nisba_of
+from marsad.reading.places import find_places
+from marsad.reading.times import find_times
+from marsad.reading.speech_words import say_nouns, say_verbs
 from marsad.text.analysis import Entity, analyser
 from marsad.text.fold import fold
 from marsad.text.sentences import split_sentences

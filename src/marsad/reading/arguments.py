@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from marsad.language.morph import VerbForm
-from marsad.read.document import Line, Mention
-from marsad.read.mentions import nisba_of
+from marsad.reading.document import Line, Mention
+from marsad.reading.mentions import nisba_of
 
 _STOPS: Final = frozenset(".؛;:!؟?…")
 _REACH: Final = 32

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from marsad.language.lexicon import Match, Phrases, Verbs, add_noun
 from marsad.language.pack import alternatives, rows
 from marsad.model.record import HarmKind
-from marsad.read.arguments import clause_end
-from marsad.read.document import Line, Mention
+from marsad.reading.arguments import clause_end
+from marsad.reading.document import Line, Mention
 from marsad.text.numbers import is_dual, read_quantity
 
 _REACH: Final = 7

@@ -15,7 +15,7 @@ from typing import Final
 
 from marsad.language.pack import alternatives, rows
 from marsad.model.record import Actor, ActorKind, Span
-from marsad.read.document import Line, Mention
+from marsad.reading.document import Line, Mention
 from marsad.text.fold import fold
 
 Key = tuple[str, ...]

@@ -11,15 +11,16 @@ from marsad.language.lexicon import Match, Phrases, Verbs
 from marsad.language.morph import noun_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.model.record import AnswerKind, Days, Span, TruceState
-from marsad.read.actors import Draft, Registry
-from marsad.read.acts import _following_light
-from marsad.read.arguments import clause_end, verb_arguments
-from marsad.read.document import Line, Mention
-from marsad.read.events import Telling
-from marsad.read.mentions import nisba_of
-from marsad.read.statements import Speech
+from marsad.reading.actors import Draft, Registry
+from marsad.reading.acts import Act, following_light
+from marsad.reading.arguments import Arguments, clause_end, verb_arguments
+from marsad.reading.document import Line, Mention
+from marsad.reading.events import Telling
+from marsad.reading.frames import Frame
+from marsad.reading.mentions import nisba_of
+from marsad.reading.statements import Speech
 from marsad.text.fold import fold
-from marsad.read.times import TimeMention
+from marsad.reading.times import TimeMention
 
 _VERB_KINDS: Final = frozenset({"proposal", "renewal", "answer", "truce_agreed", "broker"})
 
@@ -67,8 +68,11 @@ class Ceasefire:
     state: TruceState
     evidence: Span
     violations: list[Telling] = field(default_factory=list)
-    line: int = 0
+    line: Line | None = None
     at: int = 0
+    last: int = 0
+    rule: str = ""
+    told: bool = False
 
 
 def _cue(row: Row, rest: tuple[str, ...] = ()) -> Cue:
@@ -186,7 +190,7 @@ def _proposer(line: Line, found: Found, registry: Registry, tellings: Sequence[T
     telling = next((t for t in tellings if t.act.line is line and t.act.at == found.at and t.actors), None)
     if telling is not None:
         return [d for d in telling.actors if d.code]
-    after = _following_light(line, found.last)
+    after = following_light(line, found.last)
     if after and after[2].subject:
         return [d for d in registry.of_all(after[2].subject) if d.code]
     mention = line.mention_at.get(found.last)
@@ -277,25 +281,45 @@ def _set(offer: Offer, parties: list[Draft], value: AnswerKind, speech: Speech |
             offer.answers[offer.answers.index(old)] = (old[0], value, speech)
 
 
-def read_truces(
-    lines: Sequence[Line], registry: Registry, tellings: Sequence[Telling]
-) -> list[Ceasefire]:
-    """The truces of a page: parties, day, broker, kind, state, alleged breaches.
+def find_truces(lines: Sequence[Line], registry: Registry, tellings: Sequence[Telling]) -> list[Ceasefire]:
+    """Every place where a page tells of a truce: parties, day, broker, kind, state, alleged breaches.
 
     Args:
         lines: the page's lines.
         registry: its actors.
         tellings: its events.
     """
-    truces: list[Ceasefire] = []
+    found = []
     for line in lines:
         cues = find_cues(line)
-        for found in cues:
-            if found.cue.kind == "truce":
-                truce = _truce(line, found, cues, registry, tellings)
-                if truce is not None:
-                    _join(truces, truce)
+        candidates = (_truce(line, c, cues, registry, tellings) for c in cues if c.cue.kind == "truce")
+        found += [truce for truce in candidates if truce is not None]
+    return found
+
+
+def join_truces(found: Sequence[Ceasefire]) -> list[Ceasefire]:
+    """One truce told in several places is one truce."""
+    truces: list[Ceasefire] = []
+    for truce in found:
+        _join(truces, truce)
     return truces
+
+
+def truce_tellings(found: Sequence[Ceasefire], tellings: Sequence[Telling], speeches: Sequence[Speech]) -> list[Telling]:
+    """The agreeing to a truce as an event, where the page tells when or through whom and no frame has told it."""
+    told: list[Telling] = []
+    for truce in found:
+        line = truce.line
+        if line is None or not truce.told or any(t.act.line is line and t.mode == "ceasefire" for t in [*tellings, *told]):
+            continue
+        frame = Frame(truce.rule, "RETREAT", "ceasefire", (), {}, (), (), frozenset())
+        act = Act(line, truce.at, truce.last, frame, "noun", Arguments(end=truce.last), mode="ceasefire")
+        speech = next((s for s in speeches if s.line is line and s.first <= truce.at < s.last), None)
+        told.append(
+            Telling(act, truce.parties, [], "reported", speech=speech, foreground=False, first=truce.agreed,
+                    last=truce.agreed, mode="ceasefire", type="RETREAT")
+        )  # fmt: skip
+    return told
 
 
 def _truce(
@@ -327,7 +351,10 @@ def _truce(
         verdict = state.cue.value  # type: ignore[assignment]
     agreed_on = day.first if day and day.first == day.last else None
     span = (line.tokens[found.at].start, line.tokens[found.last - 1].end)
-    return Ceasefire(parties, kind or "general", agreed_on, brokers, verdict, span, breaches, line.number, found.at)
+    return Ceasefire(
+        parties, kind or "general", agreed_on, brokers, verdict, span, breaches, line, found.at, found.last,
+        found.cue.row, agreed is not None or bool(brokers),
+    )  # fmt: skip
 
 
 def _kind(line: Line, found: Found) -> str | None:
@@ -355,7 +382,6 @@ def _brokers(line: Line, cue: Found, registry: Registry) -> list[Draft]:
 
 
 def _join(truces: list[Ceasefire], new: Ceasefire) -> None:
-    """One truce told in several places is one truce."""
     codes = {d.code for d in new.parties}
     old = next((t for t in truces if {d.code for d in t.parties} & codes or not codes or not t.parties), None)
     if old is None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from marsad.model.record import Precision
-from marsad.read.time_words import shift, skip, unit_days, weekday_near, word_at
+from marsad.reading.time_words import shift, skip, unit_days, weekday_near, word_at
 from marsad.text.calendar import DateParts, Days, days_of, hijri_year_of, read_date, read_year, skip_word, whole_number
 from marsad.text.calendar import names as calendar_names
 from marsad.text.number_words import is_phrase_at

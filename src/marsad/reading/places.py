@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 from marsad.language.places import PlaceName, PlaceRow, PlaceWord, country_adjectives, country_of, place_words
 from marsad.model.record import Place, PlaceKind
-from marsad.read.place_names import Found, find_names
-from marsad.read.place_signs import BARE, BLOCKED, LOCATIVE, NAMED, WEAK, Reading, level_of, word_before
+from marsad.reading.place_names import Found, find_names
+from marsad.reading.place_signs import BARE, BLOCKED, LOCATIVE, NAMED, WEAK, Reading, level_of, word_before
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from marsad.model.record import Publication, Span
-from marsad.read.time_points import key_at, weekday_at
-from marsad.read.time_words import shift, skip, weekday_near, word_at
+from marsad.reading.time_points import key_at, weekday_at
+from marsad.reading.time_words import shift, skip, weekday_near, word_at
 from marsad.text.calendar import days_of, read_date
 from marsad.text.tokens import Token
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from marsad.language.lexicon import Match, Phrases
 from marsad.language.pack import alternatives, rows
-from marsad.read.places import PlaceMention
-from marsad.read.times import TimeMention
+from marsad.reading.places import PlaceMention
+from marsad.reading.times import TimeMention
 from marsad.text.tokens import Token
 
 
