@@ -20,7 +20,7 @@ from marsad.text.fold import fold
 
 Labelled = tuple[str, str]
 PARAMETERS = {"c1": 0.2, "c2": 0.05, "max_iterations": 120}
-HAND_COPIES = 3
+HAND_COPIES = 5
 
 
 def from_treebank(sentences: list[Sentence]) -> list[Labelled]:

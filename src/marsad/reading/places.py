@@ -80,7 +80,7 @@ def merge_places(mentions: Iterable[PlaceMention]) -> tuple[Place, ...]:
     by_row: dict[str, list[PlaceMention]] = {}
     for mention in sorted(set(mentions), key=lambda m: (m.start, m.end, m.row)):
         by_row.setdefault(mention.row, []).append(mention)
-    return tuple(_place(f"p{n}", group) for n, group in enumerate(by_row.values(), 1))
+    return tuple(_place(f"pl{n}", group) for n, group in enumerate(by_row.values(), 1))
 
 
 def _place(place_id: str, group: Sequence[PlaceMention]) -> Place:
