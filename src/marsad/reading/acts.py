@@ -14,13 +14,14 @@ from marsad.language.lexicon import Phrases, VerbMatch, Verbs, without_pronoun
 from marsad.language.morph import VerbForm
 from marsad.reading.arguments import Arguments, clause_start, is_verb, noun_arguments, verb_arguments
 from marsad.reading.document import Line, Mention
-from marsad.reading.frames import VERBAL, Frame, Light, frame_nouns, frame_verbs, light_verbs, with_starts
+from marsad.reading.frames import VERBAL, Frame, Light, frame_nouns, frame_verbs, light_verbs, weapons, with_starts
 from marsad.reading.mentions import nisba_of
 
 _WINDOW: Final = 9
 _OBLIGATION: Final = "grammar.oblige.ala"
 _BACKGROUND: Final = frozenset({"بعد", "بسبب", "خلال", "منذ", "قبل"})
 _TOLD_BARE: Final = frozenset({"ASSAULT", "PROTEST"})  # «الحرب», «الاحتجاجات»: known acts that go on
+_NAMED_AFTER: Final = frozenset({"RETREAT", "AGREE", "CONSULT", "SUPPORT"})
 _VICTIMS: Final = frozenset({"CVL", "JRN", "MED", "EDU", "REF", "REL", "SOC", "OPP", "BUS", "LAB"})
 
 
@@ -73,14 +74,25 @@ def find_tellings(line: Line, verb_index: Verbs[Frame], noun_index: Phrases[tupl
         verb_index, noun_index: frames by their words.
     """
     found: list[Act] = []
+    armed = _inside_weapons(line)
     i = 0
     while i < len(line.tokens):
         readable = line.tokens[i].kind == "word" and i not in line.inside_grammar and i not in line.time_tokens
-        readable = readable and i not in line.place_at
+        readable = readable and i not in line.place_at and i not in armed
         act = _act_at(line, i, verb_index, noun_index) if readable else None
         if act is not None and not any(i in earlier.words for earlier in found):
             found.append(act)
         i = max(i + 1, act.last if act and act.shape == "noun" else i + 1)
+    return found
+
+
+def _inside_weapons(line: Line) -> set[int]:
+    """The later words of weapons of several words: «طائرة مسيرة» is no march."""
+    found: set[int] = set()
+    for i, token in enumerate(line.tokens):
+        match = weapons().match(line.tokens, i) if token.kind == "word" else None
+        if match and match.last - i > 1:
+            found.update(range(i + 1, match.last))
     return found
 
 
@@ -109,7 +121,7 @@ def _act_at(line: Line, i: int, verb_index: Verbs[Frame], noun_index: Phrases[tu
     if i in line.mention_at and line.mention_at[i].first != i and line.mention_at[i].shape != "asset":
         return None
     if verbs and (not noun or _reads_as_verb(line, i)):
-        if i in line.mention_at and line.pos[i] != "VERB":
+        if line.pos[i] != "VERB":
             return None
         return _verb_act(line, i, verbs)
     if noun and not (line.pos[i] == "VERB" and verbs):
@@ -302,7 +314,9 @@ def _fill_noun(act: Act) -> None:
     marked = any(slots.get(p) == "R" and args.preps.get(p) for p in ("ل", "على", "ضد"))
     if role == "R" and marked:
         role = "A"
-    _give(act, role, args.genitive)
+    named_after = act.frame.type in _NAMED_AFTER and args.genitive and args.genitive[0].shape == "capital"
+    if not named_after:  # «هدنة موسكو»: where it was agreed
+        _give(act, role, args.genitive)
     _give(act, slots.get("obj", ""), args.object)
     if args.owner:
         act.owner_role = role

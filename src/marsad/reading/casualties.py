@@ -23,6 +23,7 @@ class Harm(NamedTuple):
     high: int | None
     who: Mention | None
     at: int
+    rule: str = ""
 
 
 class _Word(NamedTuple):
@@ -73,10 +74,30 @@ def find_harm(line: Line) -> list[Harm]:
     for i, token in enumerate(line.tokens):
         if i in taken or token.kind == "punct" or i in line.time_tokens:
             continue
-        harm = _counted_victims(line, i, taken) or _harmed(line, i, taken)
+        harm = _toll(line, i, taken) or _counted_victims(line, i, taken) or _harmed(line, i, taken)
         if harm:
             found.append(harm)
     return found
+
+
+def _toll(line: Line, i: int, taken: set[int]) -> Harm | None:
+    """«عدد القتلى 12 شخصا», «حصيلة قتلى قواتها إلى 31», «ارتفع شهداء الجيش إلى 480»: victims first, then their number."""
+    found = _nouns().match(line.tokens, i)
+    if found is None or found.value.cls not in ("victim_noun", "victim_adj") or not found.value.kind:
+        return None
+    for k in range(found.last, min(found.last + 7, clause_end(line, found.last))):
+        quantity = read_quantity(line.tokens, k) if k not in line.time_tokens else None
+        if quantity and quantity.last > quantity.first:
+            after = line.tokens[quantity.last] if quantity.last < len(line.tokens) else None
+            other = _nouns().match(line.tokens, quantity.last) if after else None
+            if other and other.value.cls == "victim_noun" and other.value.kind != found.value.kind:
+                return None
+            taken.update(range(i, quantity.last))
+            who = line.mention_at.get(i) or line.mention_at.get(found.last)
+            return Harm(_kind(found.value), quantity.low, quantity.high, who, i, found.value.row)
+        if line.tokens[k].form in "،,":
+            return None
+    return None
 
 
 def _victims(line: Line, at: int) -> Match[_Word] | None:
@@ -99,13 +120,13 @@ def _counted_victims(line: Line, i: int, taken: set[int]) -> Harm | None:
         if found is None:
             return None
         taken.update(range(i, found.last))
-        return Harm(_kind(found.value), quantity.low, quantity.high, line.mention_at.get(found.last - 1), i)
+        return Harm(_kind(found.value), quantity.low, quantity.high, line.mention_at.get(found.last - 1), i, found.value.row)
     found = _nouns().match(line.tokens, i)
     if found and found.value.cls == "victim_noun" and is_dual(line.tokens[i].key) and line.pos[i] != "VERB":
         plural = line.tokens[i].key.endswith("ين") and found.article
         if not plural:
             taken.add(i)
-            return Harm(_kind(found.value), 2, 2, line.mention_at.get(i), i)
+            return Harm(_kind(found.value), 2, 2, line.mention_at.get(i), i, found.value.row)
     return None
 
 
@@ -115,6 +136,8 @@ def _harmed(line: Line, i: int, taken: set[int]) -> Harm | None:
     if word is None:
         return None
     verb = word.cls == "harm_verb"
+    if verb and (before := _counted_before(line, i, taken)) is not None:
+        return Harm(_kind(word), before.low or 0, before.high, before, i, word.row)
     stop = clause_end(line, i + 1, 22) if verb else min(i + _REACH, clause_end(line, i + 1))
     for k in range(i + 1, stop):
         mention = line.mention_at.get(k)
@@ -122,16 +145,31 @@ def _harmed(line: Line, i: int, taken: set[int]) -> Harm | None:
             if mention.prep and mention.prep != "ل":
                 continue
             taken.update(range(k, mention.last))
-            return Harm(_kind(word), mention.low, mention.high, mention, i)
+            return Harm(_kind(word), mention.low, mention.high, mention, i, word.row)
         quantity = read_quantity(line.tokens, k) if k not in line.time_tokens and k not in taken else None
         if quantity and quantity.last > quantity.first:
             return _counted_people(line, word, i, k, quantity.last, (quantity.low, quantity.high), taken)
         if mention and mention.first == k and not mention.prep:
             one = _single(line, mention, verb)
             if one:
-                return Harm(_kind(word), one, one, mention, i)
+                return Harm(_kind(word), one, one, mention, i, word.row)
             if not verb or mention.sector == "CVL":
                 return None
+    return None
+
+
+def _counted_before(line: Line, i: int, taken: set[int]) -> Mention | None:
+    """«19 مدنيا أصيبوا», «28 منهم على الأقل قتلوا»: the counted subject stands before a plural verb."""
+    if not line.tokens[i].key.endswith(("وا", "ون", "و", "تا", "ا")):
+        return None
+    for k in range(i - 1, max(-1, i - 8), -1):
+        if line.tokens[k].form in ".؛":
+            return None
+        mention = line.mention_at.get(k)
+        if mention is not None:
+            fits = mention.counted and mention.low is not None and not mention.prep and not taken & set(range(mention.first, mention.last))
+            taken.update(range(mention.first, mention.last) if fits else ())
+            return mention if fits else None
     return None
 
 
@@ -146,7 +184,7 @@ def _counted_people(
         if not people or (found and found.value.cls == "victim_noun" and found.value.kind != word.kind):
             return None
     taken.update(range(k, last))
-    return Harm(_kind(word), bounds[0], bounds[1], line.mention_at.get(last), i)
+    return Harm(_kind(word), bounds[0], bounds[1], line.mention_at.get(last), i, word.row)
 
 
 def _harm_word(line: Line, i: int) -> _Word | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from marsad.language.lexicon import Match, Phrases
 from marsad.language.pack import alternatives, rows
+from marsad.reading.frames import frame_verbs
 from marsad.reading.places import PlaceMention
 from marsad.reading.times import TimeMention
 from marsad.text.tokens import Token
@@ -128,7 +129,9 @@ def annotate_grammar(line: Line) -> None:
     i = 0
     while i < len(line.tokens):
         found: Match[GrammarWord] | None = index.match(line.tokens, i) if line.tokens[i].kind == "word" else None
-        if found and not found.pronoun and found.pro in ("", "و", "ف"):
+        if found and found.pro == "ف" and frame_verbs().match(line.tokens[i].key):
+            i += 1  # «فتحت» is a verb, not «ف + تحت»
+        elif found and not found.pronoun and found.pro in ("", "و", "ف"):
             line.grammar[i] = (found.last, found.value)
             if found.value.kind != "stop":  # «وقف»، «رفع» tell acts of their own
                 line.inside_grammar.update(range(i, found.last))

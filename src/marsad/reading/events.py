@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+import dataclasses
 from dataclasses import dataclass, field
 from typing import Final
 
 from marsad.model.record import Span, Status
 from marsad.reading.actors import Draft, Registry, force, side_of
 from marsad.reading.acts import Act
-from marsad.reading.arguments import clause_end, clause_start
+from marsad.reading.arguments import Arguments, clause_end, clause_start, verb_arguments
 from marsad.reading.casualties import Harm, tells_harm, tells_victims
 from marsad.reading.document import Line, Mention
-from marsad.reading.frames import VERBAL, StatusWord, status_words, weapons
+from marsad.reading.frames import VERBAL, Frame, StatusWord, status_words, weapons
 from marsad.reading.places import PlaceMention
+from marsad.reading.speech_words import say_verbs
 from marsad.reading.statements import Speech
 from marsad.reading.times import TimeMention
 
@@ -81,7 +83,10 @@ class EventReader:
         """
         tellings = [t for act in acts if (t := self._telling(line, act, acts, speeches)) is not None]
         tellings = _without_results(line, tellings, harms)
-        _attach(line, tellings, harms)
+        left = _attach(line, tellings, harms)
+        tellings += [t for harm in left if (t := self._harm_alone(line, harm, speeches)) is not None]
+        tellings += self._bare_denials(line, tellings)
+        tellings.sort(key=lambda t: t.act.at)
         self.tellings += tellings
         self._carry(line)
         for t in tellings:
@@ -89,6 +94,40 @@ class EventReader:
                 one, other = t.actors[0], t.recipients[0]
                 self.registry.oppose(side_of(one.code, one.sector), side_of(other.code, other.sector), 2)
         return tellings
+
+    def _harm_alone(self, line: Line, harm: Harm, speeches: Sequence[Speech]) -> Telling | None:
+        """Victims counted without a word for the act: somebody was killed or hurt by an unnamed hand."""
+        if harm.kind not in ("killed", "injured") or harm.low < 1:
+            return None
+        act = Act(line, harm.at, harm.at + 1, Frame(harm.rule, "ASSAULT", None, (), {}, (), (), frozenset()), "noun", Arguments())
+        speech = _speech_of(act, speeches)
+        t = Telling(act, [], [], "reported", speech=speech, foreground=False, harm=[harm], type="ASSAULT")
+        t.recipients = self.registry.of(harm.who) if harm.who is not None else []
+        self._status(line, t, speech, None)
+        self._when(line, t)
+        t.place = _place_of(line, act)
+        return t
+
+    def _bare_denials(self, line: Line, tellings: Sequence[Telling]) -> list[Telling]:
+        """«ونفت يريفان ذلك»: the act told last is denied by one who is not its claimant."""
+        found = []
+        for i in range(len(line.tokens)):
+            match = next((m for m in say_verbs().match(line.tokens[i].key) if m.value.means == "deny"), None)
+            if match is None or line.pos[i] != "VERB":
+                continue
+            args = verb_arguments(line, i, match.form, match.pronoun)
+            deniers = self.registry.of_all(args.subject)
+            after = args.subject[-1].last if args.subject and args.subject[-1].first > i else i + 1
+            bare = match.pronoun or (after < len(line.tokens) and line.grammar_kind(after) == "demo")
+            earlier = [t for t in [*self.tellings, *tellings] if (t.act.line is not line or t.act.at < i)]
+            denied = next((t for t in reversed(earlier[-6:]) if t.type in _FORCE and t.status != "denied"), None)
+            if bare and deniers and denied is not None:
+                act = dataclasses.replace(denied.act, line=line, at=i, last=i + 1, merged=[], lost=[], notes=[])
+                found.append(
+                    dataclasses.replace(denied, act=act, status="denied", claimed_by=deniers, speech=None, harm=[],
+                                        foreground=False, notes=[("status", match.value.row)])
+                )  # fmt: skip
+        return found
 
     def _carry(self, line: Line) -> None:
         day = next((t for t in line.times if t.kind == "point" and t.first and t.first == t.last), None)
@@ -224,6 +263,8 @@ class EventReader:
         elif speech is not None and speech.speaker is not None and not own_words:
             t.claimed_by = self.registry.of(speech.speaker)
             t.status = "denied" if speech.word.means == "deny" else "claimed"
+            if t.status == "denied" and not t.actors and not tells_harm(line, t.act.at):
+                t.actors = [force(self.registry, d, t.trigger) for d in t.claimed_by]  # one denies one's own deed
         if effect in ("denied", "future", "hypothetical", "foiled"):
             t.status = "denied" if effect == "denied" else "future" if effect == "future" else "hypothetical"
             t.notes += [("status", row) for row in t.act.notes]
@@ -334,7 +375,8 @@ def _effect(line: Line, act: Act) -> str:
     k = max(0, clause_start(line, act.at) - 3, act.at - 10)
     while k < act.at:
         match = index.match(line.tokens, k) if line.tokens[k].kind == "word" else None
-        if match and not match.article and match.last <= act.at and _reaches(act, match.value, match.last):
+        told = match and not match.article and match.last <= act.at and line.grammar_kind(k) != "comp"
+        if match and told and _reaches(act, match.value, match.last):
             found = match.value.effect
             act.notes.append(match.value.row)
         k = match.last if match and match.last > k else k + 1
@@ -398,13 +440,21 @@ def _led_to(line: Line, earlier: Act, later: Act) -> bool:
     return later.light is not None and later.light.slots.get("subj") == "cause"
 
 
-def _attach(line: Line, tellings: list[Telling], harms: Sequence[Harm]) -> None:
-    """Give each count of harm to the act that it belongs to: its own word's, else the last act of force before it."""
+def _attach(line: Line, tellings: list[Telling], harms: Sequence[Harm]) -> list[Harm]:
+    """Give each count of harm to the act that it belongs to: its own word's, else the last act of force before it.
+
+    Returns:
+        The counts that no act of their sentence could take.
+    """
+    left = []
     for harm in harms:
         begin, stop = line.sentence_of(harm.at)
-        force_acts = [t for t in tellings if t.act.frame.type == "ASSAULT" and begin <= t.act.at < stop]
+        force_acts = [t for t in tellings if t.type == "ASSAULT" and begin <= t.act.at < stop]
         own = next((t for t in force_acts if harm.at == t.act.at or harm.at in t.act.merged), None)
         before = [t for t in force_acts if t.act.at <= harm.at]
         host = own or (before[-1] if before else force_acts[0] if force_acts else None)
-        if host is not None and not any(h.kind == harm.kind for h in host.harm):
+        if host is None:
+            left.append(harm)
+        elif not any(h.kind == harm.kind for h in host.harm):
             host.harm.append(harm)
+    return left
