@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from marsad.language.lexicon import bare
 from marsad.language.pack import alternatives, rows
 from marsad.model.record import Actor, ActorKind, Span
 from marsad.reading.document import Line, Mention
@@ -37,6 +38,7 @@ class Draft:
     role: str | None = None
     name_en: str | None = None
     wikidata: str | None = None
+    inferred: bool = False
     spans: list[Span] = field(default_factory=list)
 
     def add(self, span: Span) -> None:
@@ -53,6 +55,7 @@ class Registry:
         self._last_names: dict[str, Draft] = {}
         self._offices: dict[tuple[str, str | None], Draft] = {}
         self._latest: list[Draft] = []
+        self._short: dict[str, Draft] = {}
         self.codes: Counter[str] = Counter()
         self.dyads: Counter[tuple[Side, Side]] = Counter()
         self._of: dict[int, list[Draft]] = {}
@@ -116,14 +119,33 @@ class Registry:
             return self._offices[(m.head, None)]
         if m.shape == "office" and (m.head, m.code) in self._offices:
             return self._offices[(m.head, m.code)]
+        short = self._shortened(m)
+        if short is not None:
+            return short
+        inferred = m.code is None
         self._complete(m, subject)
         key = self._key(m)
         draft = self.drafts.get(key)
         if draft is None:
             draft = self.drafts[key] = Draft(key, m.name, m.kind, m.code, m.sector, m.role, m.name_en, m.wikidata)
+            draft.inferred = inferred and m.code is not None
             if m.shape == "office":
                 self._offices.setdefault((m.head, m.code), draft)
+            if m.shape == "name" and " " in m.name:
+                self._short.setdefault(bare(fold(m.name).split()[0]), draft)
         return draft
+
+    def _shortened(self, m: Mention) -> Draft | None:
+        """«التحالف», «الحركة» for a body named in full before («تحالف دعم الشرعية»); also inside «طائرات التحالف»."""
+        inner = m.inner
+        if inner is not None and inner.code is None and inner.definite and inner.shape in ("body", "group") and m.code is None:
+            known = self._short.get(bare(fold(inner.name).split()[-1])) if inner.name else None
+            if known is not None:
+                m.code = known.code
+                m.sector = known.sector if known.sector in ("REB", "MIL") else m.sector
+            return None
+        alone = m.shape in ("body", "group") and m.code is None and m.definite and m.last - m.first == 1 and not m.pronoun
+        return self._short.get(bare(fold(m.name).split()[-1])) if alone and m.name.split() else None
 
     def _person(self, m: Mention) -> Draft:
         name = m.person or m.name

@@ -186,8 +186,23 @@ class EventReader:
             t.recipients = self._hit_place(line, act)
         if not t.recipients:
             t.recipients = self._of_place(line, act)
-        t.recipients = [d for d in dict.fromkeys(t.recipients) if d not in t.actors]
+        t.recipients = self._not_own(t)
         t.actors = list(dict.fromkeys(t.actors))
+
+    def _not_own(self, t: Telling) -> list[Draft]:
+        """The recipients less the actors; victims whose country was only inferred are not of the attacker's."""
+        own = {d.code for d in t.actors}
+        found = []
+        for draft in dict.fromkeys(t.recipients):
+            if draft in t.actors:
+                continue
+            if draft.inferred and draft.code in own and draft.sector not in ("GOV", "MIL") and t.type in ("ASSAULT", "ACCUSE"):
+                other = next((c for c, _ in self.registry.codes.most_common(4) if c not in own), None)
+                if other:
+                    key = ("people", other, draft.name)
+                    draft = self.registry.synthetic(key, draft.name, draft.kind, other, draft.sector, t.trigger)
+            found.append(draft)
+        return found
 
     def _drafts(self, act: Act, mentions: list[Mention]) -> list[Draft]:
         named = [m for m in mentions if m.prep not in ("في",) or m.shape not in ("country", "capital")]

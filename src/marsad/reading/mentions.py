@@ -176,6 +176,11 @@ def _elliptic(line: Line, mention: Mention, i: int) -> Mention | None:
 
 def _keep(line: Line, mention: Mention) -> None:
     mention.line = line.number
+    before = mention.first - 1
+    while before > 0 and line.tokens[before].form in _OPEN_QUOTES:
+        before -= 1
+    if before >= 0 and line.tokens[before].key == "و" and "و" not in mention.pro:
+        mention.pro = "و" + mention.pro
     if not mention.prep:
         mention.prep, mention.inherited = _governing(line, mention)
     line.mentions.append(mention)
@@ -385,6 +390,8 @@ def _adjectives(line: Line, m: Mention) -> None:
                 m.code = nisba.nisba.code  # «الاحتلال الأرميني»: the adjective outweighs the word's usual country
             m.last += 1
         elif _is_adjective(line, m):
+            if token.key in _breakaway("adjectives") and m.sector not in ("CVL", "JRN"):
+                m.sector = "REB"
             m.last += 1
         else:
             return
@@ -396,6 +403,12 @@ def _qualifies(line: Line, m: Mention, nisba: NisbaWord) -> bool:
         return True
     key = line.tokens[m.first].key
     return m.plural or m.shape in ("group", "source") or not key.endswith(("ه", "ا", "ي")) and m.shape != "body"
+
+
+@cache
+def _breakaway(column: str) -> frozenset[str]:
+    """The names, or the adjectives, by which the pack knows authorities that stand against their state."""
+    return frozenset(fold(form) for row in rows("breakaway.tsv") for form in alternatives(row[column]))
 
 
 def _is_adjective(line: Line, m: Mention) -> bool:
@@ -422,6 +435,8 @@ def _genitive(line: Line, m: Mention, depth: int) -> None:
     elif (place := line.place_at.get(i)) and place.first == i and not splits_pro(line, i):
         m.code = m.code or place.country
         m.place, m.last = place, place.last
+        if fold(place.name) in _breakaway("places") and m.shape in ("body", "office", "group") and m.kind != "people":
+            m.sector = "REB"
     while m.last < len(line.tokens) and line.tokens[m.last].form in '"»”' and i > m.first + 1:
         m.last += 1
         break

@@ -297,8 +297,8 @@ def _plain_start(line: Line, cue: _Cue) -> tuple[int, bool] | None:
     wants = word.complement
     after = cue.last
     speaker = cue.args.subject[0] if cue.args and cue.args.subject else None
-    if speaker and speaker.first >= cue.at:
-        after = speaker.last
+    if speaker and cue.args and speaker.first >= cue.at:
+        after = cue.args.subject[-1].last
     after = _skip(line, after)
     if after >= len(line.tokens) or cue.shape == "noun":
         return None
@@ -456,9 +456,11 @@ def _opaque_speaker(line: Line, at: int) -> Mention | None:
     if last == at:
         return None
     name = " ".join(t.form for t in line.tokens[at:last])
+    named = line.pos[at] == "PROPN"
     mention = Mention(
-        first=at, last=last, start=line.tokens[at].start, end=line.tokens[last - 1].end, shape="source", name=name,
-        kind="people", row="grammar.speaker", head=f"speaker:{name}", line=line.number,
+        first=at, last=last, start=line.tokens[at].start, end=line.tokens[last - 1].end, shape="name" if named else "source",
+        name=name, kind="person" if named else "people", row="grammar.speaker", head=f"speaker:{name}", line=line.number,
+        person=name if named else "",
     )  # fmt: skip
     line.mentions.append(mention)
     for k in range(at, last):
