@@ -1,7 +1,7 @@
 """The benchmark floors: the scores that the code reaches, pinned with their corpora's digests; they only rise.
 
-    python bench/floors.py [--shared ../shared]            checks every floor, exits with 1 where one is missed
-    python bench/floors.py --raise                         writes the scores reached now as the new floors
+python bench/floors.py [--shared ../shared]            checks every floor, exits with 1 where one is missed
+python bench/floors.py --raise                         writes the scores reached now as the new floors
 """
 
 from __future__ import annotations

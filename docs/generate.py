@@ -19,100 +19,24 @@ import sys
 import types
 import typing
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 import msgspec
+from example_readings import dated, explained, reading, undated
 
 from marsad.cli.app import app
-from marsad.cli.explain import explain, read_case
-from marsad.cli.inputs import open_inputs
 from marsad.language import pack
 from marsad.model.errors import MarsadError, all_errors
 from marsad.model.record import Record, Span
-from marsad.reading.single import read_one
-from marsad.show.findings import sections
 from marsad.show.labels import label
-from marsad.show.terminal import Row, finding_rows, reading_rows
 
 ROOT: Final = pathlib.Path(__file__).resolve().parents[1]
-EXAMPLES: Final = "src/marsad/examples"
-SHOWN: Final = f"{EXAMPLES}/15-bahr-qazwin.html"
-UNDATED: Final = f"{EXAMPLES}/18-sawt-yerevan.txt"
-DAY: Final = "2020-10-18"
-WIDEST: Final = 120
 MANY: Final = 45
 MARKER: Final = re.compile(r"<!-- generated: (?P<name>[\w-]+) -->\n.*?<!-- end of (?P=name) -->", re.S)
 VALUES: Final = ("type", "mode", "kind", "class", "means", "effect", "scope", "role", "takes")
 SCALARS: Final = {str: "text", int: "whole number", float: "number", bool: "`true` or `false`"}
-Most = Mapping[str, int]
-
-
-# ---- readings
-def record_of(page: str, published: str | None = None) -> Record:
-    """The record of a bundled example, as `marsad read` makes it."""
-    first = next(open_inputs([str(ROOT / page)]))
-    assert first.data is not None
-    return read_one(first.data, published=published, url=first.url, publisher=first.publisher)
-
-
-def printed(rows: Sequence[Row]) -> list[str]:
-    """Rows as the terminal prints them when redirected, those that are too wide for a page cut."""
-    lines = [" " * row.indent + row.text.plain.rstrip() for row in rows]
-    return [line if len(line) <= WIDEST else line[: WIDEST - 1].rstrip() + "…" for line in lines]
-
-
-def reading_lines(record: Record, most: Most) -> Iterator[str]:
-    """A reading with at most so many findings of each kind: the fullest ones, in their order; kinds not named are out."""
-    title = itertools.takewhile(lambda row: row.text.plain, reading_rows(record))
-    yield from (line for line in printed(list(title)) if not line.startswith(label("page.id")))
-    for section in sections(record):
-        wanted = most.get(section.kind, 0)
-        chosen = sorted(section.findings, key=lambda f: -sum(len(field.values) for field in f.fields))[:wanted]
-        if not chosen:
-            continue
-        yield ""
-        yield f"{label(f'kind.{section.kind}')}  {len(section.findings)}"
-        for finding in (f for f in section.findings if f in chosen):
-            yield from printed(list(finding_rows(record, finding)))
-        if len(chosen) < len(section.findings):
-            yield f"… {len(section.findings) - len(chosen)} more"
-
-
-def shown(command: str, lines: Sequence[str]) -> str:
-    """A command and what it prints, as a fenced block of text."""
-    return "\n".join(("```text", f"$ {command}", *lines, "```"))
-
-
-def reading() -> str:
-    """The reading that opens the README."""
-    most = {
-        "statements": 2, "events": 3, "casualties": 2, "proposals": 1, "truces": 1, "alignments": 1, "actors": 3,
-        "places": 2, "times": 2,
-    }  # fmt: skip
-    return shown(f"marsad read {SHOWN}", list(reading_lines(record_of(SHOWN), most)))
-
-
-def undated() -> str:
-    """The tutorial's page before its day is given."""
-    most = {"statements": 1, "events": 1, "times": 2, "comments": 2}
-    return shown(f"marsad read {UNDATED}", list(reading_lines(record_of(UNDATED), most)))
-
-
-def dated() -> str:
-    """The tutorial's page with its day."""
-    lines = list(reading_lines(record_of(UNDATED, DAY), {"events": 1, "times": 2}))
-    return shown(f"marsad read {UNDATED} --published {DAY}", lines)
-
-
-def explained() -> str:
-    """Why the tutorial's fullest event was read as it was."""
-    case = read_case(str(ROOT / UNDATED), DAY)
-    events = next(s.findings for s in sections(case.record) if s.kind == "events")
-    chosen = max(events, key=lambda f: sum(len(field.values) for field in f.fields))
-    lines = printed(list(explain(case, chosen.id)))
-    return shown(f"marsad explain {UNDATED} {chosen.id} --published {DAY}", lines)
 
 
 # ---- tables
@@ -194,8 +118,8 @@ def commands_reference() -> str:
 
 
 def _options(found: Sequence[Parameter]) -> str:
-    rows = [(code(p.name), p.help, p.default) for p in found]
-    return table(("option", "meaning", "default"), [*rows, (code("--help"), "Show what the command does and exit.", "")])
+    shown = [*found, Parameter("--help", True, "Show what the command does and exit.", "")]
+    return table(("option", "meaning", "default"), [(code(p.name), p.help, p.default) for p in shown])
 
 
 # ---- errors
@@ -401,7 +325,7 @@ def stale() -> dict[pathlib.Path, str]:
 def main() -> None:
     """Refresh the documents, or only name those that are out of date."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 where something is out of date")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 where a block is stale")
     options = parser.parse_args()
     found = stale()
     for path, text in found.items():

@@ -49,7 +49,9 @@ def items(gold: pathlib.Path, kind: str) -> list[Item]:
         if row["gold"]["type"] != kind or row["gold"]["label"] in ("ambiguous", "difficult no"):
             continue
         reading = read_reading(read_page(row["text"], published=row.get("published")))
-        acts = [t for t in reading.tellings if t.type == kind and t.status in ("reported", "claimed") and not t.historical]
+        acts = [
+            t for t in reading.tellings if t.type == kind and t.status in ("reported", "claimed") and not t.historical
+        ]
         positive = row["gold"]["label"] == "yes"
         found.append(Item(document(row["id"]), positive, label(row, acts, reading.tellings, positive)))
     return found

@@ -39,8 +39,14 @@ SMALL: Final = 500  # GeoNames does not know the population of many villages: ze
 LARGE: Final = 5_000
 # Thousands of names of villages, transliterated by bots or folded from Persian, that no Arabic news tells of.
 CROWDED: Final = {
-    "USA": 15_000, "DEU": 15_000, "FRA": 15_000, "GBR": 15_000, "RUS": 5_000,
-    "IRN": 5_000, "AFG": 500, "PAK": 5_000,
+    "USA": 15_000,
+    "DEU": 15_000,
+    "FRA": 15_000,
+    "GBR": 15_000,
+    "RUS": 5_000,
+    "IRN": 5_000,
+    "AFG": 500,
+    "PAK": 5_000,
 }
 _ARABIC: Final = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+){0,3}")
 _PERSIAN: Final = re.compile(r"[پچگژکیہھےںٹڈڑ]")

@@ -8,7 +8,7 @@ is made here. After the paradigms of W. Wright, A Grammar of the Arabic Language
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from marsad.text.fold import fold
@@ -86,7 +86,7 @@ def _present_forms(present: str, hamza: bool, derived: bool) -> Iterator[tuple[s
     yield "ي" + stem + "ن", VerbForm("present", 3, "f", "p")
 
 
-@lru_cache(maxsize=None)
+@cache
 def verb_forms(principal: str) -> tuple[tuple[str, VerbForm], ...]:
     """The written forms of a verb.
 
@@ -103,7 +103,7 @@ def verb_forms(principal: str) -> tuple[tuple[str, VerbForm], ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=None)
+@cache
 def noun_forms(word: str) -> tuple[str, ...]:
     """The written forms of a noun: its key, tanwin, dual, the plural in ات, and the shape before a pronoun.
 
@@ -121,16 +121,14 @@ def noun_forms(word: str) -> tuple[str, ...]:
     if original.endswith("ة"):
         stem = head[:-1]
         endings = [stem + e for e in ("ه", "ت", "تان", "تين", "تا", "تي", "ات")]
-    elif head.endswith("ات"):
-        endings = [head]
-    elif original.endswith(("ى", "اء")):
+    elif head.endswith("ات") or original.endswith(("ى", "اء")):
         endings = [head]
     else:
         endings = [head] + [head + e for e in ("ا", "ان", "ين")]
     return tuple(dict.fromkeys(e + tail for e in endings))
 
 
-@lru_cache(maxsize=None)
+@cache
 def adjective_forms(word: str) -> tuple[str, ...]:
     """The written forms of an adjective or participle: gender, dual, sound plurals, tanwin.
 

@@ -115,7 +115,7 @@ def text_headline(lines: Sequence[Line], gaps: Sequence[bool]) -> int:
 
 def _ends_flat(text: str) -> bool:
     """Whether a line ends like a statement; a question or an exclamation may well be a headline."""
-    return text.rstrip().endswith((".", "،", ":", ".\"", ".»"))
+    return text.rstrip().endswith((".", "،", ":", '."', ".»"))
 
 
 class _Labels:

@@ -9,11 +9,32 @@ from marsad.page.jsonld import Linked, read_linked
 from marsad.page.lines import key
 
 _DATE_NAMES: Final = [
-    "article:published_time", "datepublished", "og:published_time", "publishdate", "pubdate", "publish_date",
-    "publish-date", "published_time", "article:published", "published", "parsely-pub-date", "sailthru.date",
-    "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "dcterms.issued", "cxenseparse:recs:publishtime",
-    "article.published", "date_published", "date", "article_date_original", "datecreated", "article:create_time",
-    "bt:pubdate", "ptime",
+    "article:published_time",
+    "datepublished",
+    "og:published_time",
+    "publishdate",
+    "pubdate",
+    "publish_date",
+    "publish-date",
+    "published_time",
+    "article:published",
+    "published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "dcterms.issued",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "date_published",
+    "date",
+    "article_date_original",
+    "datecreated",
+    "article:create_time",
+    "bt:pubdate",
+    "ptime",
 ]
 _TITLE_NAMES: Final = ("og:title", "twitter:title", "parsely-title", "dc.title", "headline")
 _SITE_NAMES: Final = ("og:site_name", "application-name", "dc.publisher", "twitter:app:name:iphone")

@@ -15,8 +15,22 @@ from marsad.text.fold import fold
 
 LINE_KINDS: Final = frozenset(
     [
-        "most_read", "related", "topics", "comments", "comment_form", "reply", "like", "share", "newsletter",
-        "copyright", "menu", "advert", "caption", "byline", "published", "updated",
+        "most_read",
+        "related",
+        "topics",
+        "comments",
+        "comment_form",
+        "reply",
+        "like",
+        "share",
+        "newsletter",
+        "copyright",
+        "menu",
+        "advert",
+        "caption",
+        "byline",
+        "published",
+        "updated",
     ]
 )
 SECTION_HEADS: Final = frozenset(("most_read", "related", "topics"))

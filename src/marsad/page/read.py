@@ -217,5 +217,3 @@ def _repeated_headlines(draft: _Draft) -> list[Repair]:
         for n, k in zip(draft.lines, draft.kinds, strict=True)
         if k == "duplicate" and key(n.text) == title
     ]
-
-

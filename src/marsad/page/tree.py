@@ -13,17 +13,86 @@ from marsad.page.phrases import region_of
 
 _SKIPPED: Final = frozenset(
     [
-        "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "math", "head",
-        "title", "select", "option", "datalist", "textarea", "audio", "video", "map", "dialog", "param", "source",
-        "track", "base", "link", "meta",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "math",
+        "head",
+        "title",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "audio",
+        "video",
+        "map",
+        "dialog",
+        "param",
+        "source",
+        "track",
+        "base",
+        "link",
+        "meta",
     ]
 )
 _BLOCKS: Final = frozenset(
     [
-        "html", "body", "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
-        "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
-        "thead", "tr", "ul", "caption", "button", "label", "legend", "dir", "marquee", "frameset", "noframes",
+        "html",
+        "body",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "button",
+        "label",
+        "legend",
+        "dir",
+        "marquee",
+        "frameset",
+        "noframes",
     ]
 )
 _TAG_REGION: Final = {
@@ -67,9 +136,7 @@ def parse(source: str) -> Any | None:
     if source.count("<") > 2 * MAX_TAGS:
         return None
     source = _LONG_TAG.sub(r"<\1>", source.replace("\x00", ""))
-    parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
-    )
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
     try:
         return html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
@@ -181,7 +248,7 @@ class _Walk:
     def _resolve_break(self) -> None:
         """One line break within a long line that has not ended is a wrapped line; any other begins a new one."""
         line = "".join(self.parts).rstrip()
-        if len(line) >= _WRAPPED and line[-1:] not in ".!؟?:…\"»":
+        if len(line) >= _WRAPPED and line[-1:] not in '.!؟?:…"»':
             self.parts.append(" ")
             self.breaks = 0
         else:

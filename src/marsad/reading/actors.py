@@ -106,14 +106,16 @@ class Registry:
         """The government of a country, as an actor."""
         key = ("state", code)
         name, name_en = country_names().get(code, (code, None))
-        draft = self.drafts.get(key) or self.drafts.setdefault(key, Draft(key, name, "country", code, "GOV", name_en=name_en))
+        draft = self.drafts.get(key) or self.drafts.setdefault(
+            key, Draft(key, name, "country", code, "GOV", name_en=name_en)
+        )
         draft.add(span)
         return draft
 
     def _forward(self, m: Mention, subject: Draft | None) -> Draft:
         if m.shape == "thing" and m.code:
             return self.state_of(m.code, (m.start, m.end))
-        if m.person or m.kind == "person" and m.shape == "name":
+        if m.person or (m.kind == "person" and m.shape == "name"):
             return self._person(m)
         if m.code is None and m.shape in ("office", "person") and (m.head, None) in self._offices:
             return self._offices[(m.head, None)]
@@ -138,13 +140,21 @@ class Registry:
     def _shortened(self, m: Mention) -> Draft | None:
         """«التحالف», «الحركة» for a body named in full before («تحالف دعم الشرعية»); also inside «طائرات التحالف»."""
         inner = m.inner
-        if inner is not None and inner.code is None and inner.definite and inner.shape in ("body", "group") and m.code is None:
+        if (
+            inner is not None
+            and inner.code is None
+            and inner.definite
+            and inner.shape in ("body", "group")
+            and m.code is None
+        ):
             known = self._short.get(bare(fold(inner.name).split()[-1])) if inner.name else None
             if known is not None:
                 m.code = known.code
                 m.sector = known.sector if known.sector in ("REB", "MIL") else m.sector
             return None
-        alone = m.shape in ("body", "group") and m.code is None and m.definite and m.last - m.first == 1 and not m.pronoun
+        alone = (
+            m.shape in ("body", "group") and m.code is None and m.definite and m.last - m.first == 1 and not m.pronoun
+        )
         return self._short.get(bare(fold(m.name).split()[-1])) if alone and m.name.split() else None
 
     def _person(self, m: Mention) -> Draft:
@@ -152,12 +162,14 @@ class Registry:
         words = [fold(w) for w in name.split()]
         last = words[-1] if words else fold(name)
         known = self._last_names.get(last)
-        if known and (len(words) == 1 or set(words) & set(fold(known.name).split()) and len(known.name) >= len(name)):
+        if known and (len(words) == 1 or (set(words) & set(fold(known.name).split()) and len(known.name) >= len(name))):
             known.code, known.sector, known.role = known.code or m.code, known.sector or m.sector, known.role or m.role
             draft = known
         else:
             key = ("person", m.row if m.row.startswith("person") else fold(name))
-            draft = self.drafts.setdefault(key, Draft(key, name, "person", m.code, m.sector, m.role, m.name_en, m.wikidata))
+            draft = self.drafts.setdefault(
+                key, Draft(key, name, "person", m.code, m.sector, m.role, m.name_en, m.wikidata)
+            )
             draft.code, draft.sector = draft.code or m.code, draft.sector or m.sector
             draft.role = draft.role or m.role
         self._last_names[last] = draft

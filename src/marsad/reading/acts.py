@@ -105,7 +105,9 @@ def _obligations(line: Line) -> list[Act]:
             continue
         opens = at == 0 or line.grammar_kind(at - 1) == "comp" or line.tokens[at - 1].form in '"«:'
         what = line.tokens[mention.last]
-        asks = line.grammar_kind(mention.last) in ("comp", "stop") or (line.pos[mention.last] == "NOUN" and what.key.startswith("ال"))
+        asks = line.grammar_kind(mention.last) in ("comp", "stop") or (
+            line.pos[mention.last] == "NOUN" and what.key.startswith("ال")
+        )
         if opens and asks and mention.last not in line.mention_at:
             stops = line.grammar_kind(mention.last) == "stop" or line.grammar_kind(mention.last + 1) == "stop"
             frame = Frame(_OBLIGATION, "REQUEST", "yield" if stops else None, (), {"على": "R"}, (), (), frozenset())
@@ -160,7 +162,17 @@ def _verb_act(line: Line, i: int, matches: tuple[VerbMatch[Frame], ...]) -> Act 
         if last is None:
             lost.append((frame.row, "its words do not follow"))
             continue
-        act = Act(line, i, max(i + 1, last if last - i <= 3 else i + 1), frame, "verb", args, match.form, match.pro, mode=frame.mode)
+        act = Act(
+            line,
+            i,
+            max(i + 1, last if last - i <= 3 else i + 1),
+            frame,
+            "verb",
+            args,
+            match.form,
+            match.pro,
+            mode=frame.mode,
+        )
         _fill_verb(act, match.pronoun)
         if not _satisfied(act):
             lost.append((frame.row, "a side that it needs is not named"))
@@ -240,7 +252,9 @@ def _is_passive(act: Act, pronoun: str) -> bool:
     if "\u064f" in line.tokens[act.at].form[:4]:
         return True
     if args.object or args.opaque or not args.subject or (act.form and act.form.number == "p" and act.form.person == 3):
-        return bool(not args.object and args.subject and act.form and act.form.number == "p" and _suffers(args.subject[0]))
+        return bool(
+            not args.object and args.subject and act.form and act.form.number == "p" and _suffers(args.subject[0])
+        )
     subject = args.subject[0]
     if subject.first < act.at and not subject.counted and subject.sector not in _VICTIMS:
         return False
@@ -252,7 +266,12 @@ def _is_passive(act: Act, pronoun: str) -> bool:
 
 def _suffers(m: Mention) -> bool:
     """Whether a phrase is of the kind that an act of force is done to when it stands alone."""
-    return m.counted or m.sector in _VICTIMS or m.shape in ("person", "people") or (m.shape == "name" and m.kind == "person")
+    return (
+        m.counted
+        or m.sector in _VICTIMS
+        or m.shape in ("person", "people")
+        or (m.shape == "name" and m.kind == "person")
+    )
 
 
 def _give(act: Act, role: str, mentions: list[Mention]) -> None:
@@ -437,12 +456,31 @@ def _same_act(line: Line, earlier: Act, later: Act) -> bool:
         return False
     gap = range(earlier.last, later.at)
     if earlier.shape == "noun" and later.shape == "verb":
-        near = all(line.pos[k] in ("ADJ", "ADV") or line.grammar_kind(k) == "rel" or line.tokens[k].form in "،,\"«»" or k in line.mention_at for k in gap)
-        return near and len(gap) <= 6 and (later.relative or later.args.opaque or not later.args.subject or later.args.elided)
+        near = all(
+            line.pos[k] in ("ADJ", "ADV")
+            or line.grammar_kind(k) == "rel"
+            or line.tokens[k].form in '،,"«»'
+            or k in line.mention_at
+            for k in gap
+        )
+        return (
+            near
+            and len(gap) <= 6
+            and (later.relative or later.args.opaque or not later.args.subject or later.args.elided)
+        )
     if later.shape == "noun" and len(gap) <= 14:
-        link = next((line.grammar[k][1].value for k in (later.at - 1, later.at - 2) if k in line.grammar and line.grammar[k][0] == later.at), "")
+        link = next(
+            (
+                line.grammar[k][1].value
+                for k in (later.at - 1, later.at - 2)
+                if k in line.grammar and line.grammar[k][0] == later.at
+            ),
+            "",
+        )
         carried = link in ("في", "بسبب") or later.pro == "ب"
-        return carried and not any(is_verb(line, k) for k in gap) and not later.background or carried and link == "بسبب"
+        return (carried and not any(is_verb(line, k) for k in gap) and not later.background) or (
+            carried and link == "بسبب"
+        )
     return False
 
 

@@ -21,7 +21,12 @@ from marsad.reading.statements import Speech
 from marsad.text.fold import fold
 
 _ROLE: Final = {"F": "A", "T": "R"}
-_DOMAIN_STEMS: Final = (("عسكري", "military"), ("اقتصادي", "economic"), ("تجاري", "economic"), ("دبلوماسي", "diplomatic"))
+_DOMAIN_STEMS: Final = (
+    ("عسكري", "military"),
+    ("اقتصادي", "economic"),
+    ("تجاري", "economic"),
+    ("دبلوماسي", "diplomatic"),
+)
 
 
 class Relation(NamedTuple):
@@ -122,7 +127,13 @@ def _ties_of(line: Line, act: Act, registry: Registry, speeches: Sequence[Speech
 
 
 def _pairs(
-    line: Line, frame: Frame, sources: list[Draft], targets: list[Draft], evidence: Span, at: int, speeches: Sequence[Speech]
+    line: Line,
+    frame: Frame,
+    sources: list[Draft],
+    targets: list[Draft],
+    evidence: Span,
+    at: int,
+    speeches: Sequence[Speech],
 ) -> list[Tie]:
     relation = _relations()[frame.row]
     speech = next((s for s in speeches if s.first <= at < s.last), None)

@@ -140,9 +140,7 @@ def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: boo
     return args
 
 
-def _collect(
-    line: Line, first: int, end: int, args: Arguments, genitive: Mention | None = None
-) -> list[list[Mention]]:
+def _collect(line: Line, first: int, end: int, args: Arguments, genitive: Mention | None = None) -> list[list[Mention]]:
     """Sort the mentions of a stretch: prepositional ones into the slots, bare groups (and the genitive) into the result."""
     bare: list[list[Mention]] = []
     last: list[Mention] | None = None
@@ -166,7 +164,7 @@ def _collect(
 
 def _adjacent(line: Line, earlier: Mention, later: Mention) -> bool:
     gap = range(earlier.last, later.first)
-    return all(line.tokens[k].form in "،,»\"”)" or line.pos[k] == "ADJ" for k in gap) or len(gap) <= 2
+    return all(line.tokens[k].form in '،,»"”)' or line.pos[k] == "ADJ" for k in gap) or len(gap) <= 2
 
 
 def _take(groups: list[list[Mention]]) -> list[Mention]:
@@ -182,7 +180,7 @@ def _phrase_before(line: Line, i: int) -> list[Mention]:
     while at >= 0 and at not in line.mention_at and steps < 8 and _skippable(line, at):
         at, steps = at - 1, steps + 1
     mention = line.mention_at.get(at) if at >= 0 else None
-    if mention is None or mention.prep and line.grammar_kind(i - 1) != "rel":
+    if mention is None or (mention.prep and line.grammar_kind(i - 1) != "rel"):
         return []
     group = [mention]
     while "و" in group[0].pro and (previous := line.mention_at.get(group[0].first - 1)) and not previous.prep:
@@ -218,7 +216,7 @@ def _opens_clause(line: Line, first: int) -> bool:
     return (
         line.tokens[at].form in ".؛:،,!؟-–—…"
         or kind in ("comp", "sub", "particle", "adverb", "conj")
-        or "و" == line.tokens[first].form[0] and line.tokens[at].kind == "punct"
+        or (line.tokens[first].form[0] == "و" and line.tokens[at].kind == "punct")
     )
 
 
@@ -230,7 +228,7 @@ def _opaque(line: Line, i: int, args: Arguments) -> bool:
     if at >= args.end or at in line.mention_at or at in line.inside_grammar or line.tokens[at].kind != "word":
         return False
     key = line.tokens[at].key
-    if line.pos[at] not in ("NOUN", "PROPN", "NUM") or key[0] in "بلك" and not key.startswith(("بي", "لج", "كت")):
+    if line.pos[at] not in ("NOUN", "PROPN", "NUM") or (key[0] in "بلك" and not key.startswith(("بي", "لج", "كت"))):
         return False
     follower = line.mention_at.get(at + 1)
     if follower is not None and not follower.prep and not follower.pro:

@@ -120,7 +120,9 @@ def _counted_victims(line: Line, i: int, taken: set[int]) -> Harm | None:
         if found is None:
             return None
         taken.update(range(i, found.last))
-        return Harm(_kind(found.value), quantity.low, quantity.high, line.mention_at.get(found.last - 1), i, found.value.row)
+        return Harm(
+            _kind(found.value), quantity.low, quantity.high, line.mention_at.get(found.last - 1), i, found.value.row
+        )
     found = _nouns().match(line.tokens, i)
     if found and found.value.cls == "victim_noun" and is_dual(line.tokens[i].key) and line.pos[i] != "VERB":
         plural = line.tokens[i].key.endswith("ين") and found.article
@@ -167,7 +169,12 @@ def _counted_before(line: Line, i: int, taken: set[int]) -> Mention | None:
             return None
         mention = line.mention_at.get(k)
         if mention is not None:
-            fits = mention.counted and mention.low is not None and not mention.prep and not taken & set(range(mention.first, mention.last))
+            fits = (
+                mention.counted
+                and mention.low is not None
+                and not mention.prep
+                and not taken & set(range(mention.first, mention.last))
+            )
             taken.update(range(mention.first, mention.last) if fits else ())
             return mention if fits else None
     return None

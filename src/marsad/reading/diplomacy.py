@@ -19,8 +19,8 @@ from marsad.reading.events import Telling
 from marsad.reading.frames import Frame
 from marsad.reading.mentions import nisba_of
 from marsad.reading.statements import Speech
-from marsad.text.fold import fold
 from marsad.reading.times import TimeMention
+from marsad.text.fold import fold
 
 _VERB_KINDS: Final = frozenset({"proposal", "renewal", "answer", "truce_agreed", "broker"})
 
@@ -168,11 +168,11 @@ def _offer(
     codes = {d.code for d in by}
     known = next((o for o in offers if codes & {d.code for d in o.by} and line.number - o.line < 12), None)
     if known is None:
-        known = Offer(by, what or (line.tokens[found.at].start, line.tokens[found.last - 1].end), telling, made, line.number)
+        known = Offer(
+            by, what or (line.tokens[found.at].start, line.tokens[found.last - 1].end), telling, made, line.number
+        )
         offers.append(known)
-    elif made and renewal is not None:
-        known.made = made
-    elif known.made is None:
+    elif (made and renewal is not None) or known.made is None:
         known.made = made
     if renewal is not None:
         again = _day(line, renewal.at, after=False)
@@ -206,10 +206,14 @@ def _proposer(line: Line, found: Found, registry: Registry, tellings: Sequence[T
 def _what(line: Line, found: Found, cues: list[Found]) -> Span | None:
     """What is proposed: after «يقضي بـ», «بشأن», or the noun or clause that the word takes."""
     _, stop = line.sentence_of(found.at)
-    opens = [c for c in cues if c.cue.kind == "proposal" and c.cue.value == "content" and found.last <= c.at < min(stop, found.last + 16)]
+    opens = [
+        c
+        for c in cues
+        if c.cue.kind == "proposal" and c.cue.value == "content" and found.last <= c.at < min(stop, found.last + 16)
+    ]
     first = opens[0].last if opens else found.last
     last = clause_end(line, first + 1)
-    while last > first and line.tokens[last - 1].form in "،,\"»":
+    while last > first and line.tokens[last - 1].form in '،,"»':
         last -= 1
     comma = next((k for k in range(first + 2, last) if line.tokens[k].form in "،,"), last)
     return (line.tokens[first].start, line.tokens[comma - 1].end) if comma > first else None
@@ -219,7 +223,9 @@ def _day(line: Line, at: int, *, after: bool) -> Days | None:
     """The day told nearest to a word, in its sentence; only after it where asked."""
     begin, stop = line.sentence_of(at)
     near: list[TimeMention] = [
-        t for t in line.times if begin <= t.token_first < stop and t.first and t.kind != "since" and (t.token_first > at or not after)
+        t
+        for t in line.times
+        if begin <= t.token_first < stop and t.first and t.kind != "since" and (t.token_first > at or not after)
     ]
     best = min(near, key=lambda t: abs(t.token_first - at), default=None)
     return Days(first=best.first, last=best.last) if best else None
@@ -305,12 +311,18 @@ def join_truces(found: Sequence[Ceasefire]) -> list[Ceasefire]:
     return truces
 
 
-def truce_tellings(found: Sequence[Ceasefire], tellings: Sequence[Telling], speeches: Sequence[Speech]) -> list[Telling]:
+def truce_tellings(
+    found: Sequence[Ceasefire], tellings: Sequence[Telling], speeches: Sequence[Speech]
+) -> list[Telling]:
     """The agreeing to a truce as an event, where the page tells when or through whom and no frame has told it."""
     told: list[Telling] = []
     for truce in found:
         line = truce.line
-        if line is None or not truce.told or any(t.act.line is line and t.mode == "ceasefire" for t in [*tellings, *told]):
+        if (
+            line is None
+            or not truce.told
+            or any(t.act.line is line and t.mode == "ceasefire" for t in [*tellings, *told])
+        ):
             continue
         frame = Frame(truce.rule, "RETREAT", "ceasefire", (), {}, (), (), frozenset())
         act = Act(line, truce.at, truce.last, frame, "noun", Arguments(end=truce.last), mode="ceasefire")
@@ -328,10 +340,23 @@ def _truce(
     begin, stop = line.sentence_of(found.at)
     near = [c for c in cues if begin <= c.at < stop and c is not found]
     agreed = next((c for c in near if c.cue.kind == "truce_agreed" and abs(c.at - found.at) <= 10), None)
-    brokers = [d for c in near if c.cue.kind == "broker" and abs(c.at - found.at) <= 14 for d in _brokers(line, c, registry)]
+    brokers = [
+        d for c in near if c.cue.kind == "broker" and abs(c.at - found.at) <= 14 for d in _brokers(line, c, registry)
+    ]
     state = next((c for c in near if c.cue.kind == "truce_state" and abs(c.at - found.at) <= 6), None)
-    own = next((t for t in tellings if t.act.line is line and t.act.frame.mode == "ceasefire" and t.act.at <= found.at < t.act.last + 3), None)
-    breaches = [t for t in tellings if t.act.line is line and t.act.frame.type == "ASSAULT" and t.act.at < found.at <= t.act.last + 2]
+    own = next(
+        (
+            t
+            for t in tellings
+            if t.act.line is line and t.act.frame.mode == "ceasefire" and t.act.at <= found.at < t.act.last + 3
+        ),
+        None,
+    )
+    breaches = [
+        t
+        for t in tellings
+        if t.act.line is line and t.act.frame.type == "ASSAULT" and t.act.at < found.at <= t.act.last + 2
+    ]
     if not (agreed or brokers or state or breaches or (own and own.status == "reported" and own.actors)):
         return None
     if own is not None and own.status in ("future", "hypothetical") and not (agreed or brokers):
@@ -339,7 +364,7 @@ def _truce(
     parties = list(own.actors) if own and own.actors else []
     for k in range(begin, stop):
         mention = line.mention_at.get(k)
-        if mention and mention.first == k and mention.prep == "بين" or (mention and mention.back == "both"):
+        if (mention and mention.first == k and mention.prep == "بين") or (mention and mention.back == "both"):
             parties += [d for d in registry.of(mention) if d not in parties]
     parties = [d for d in parties if d.code and d not in brokers]
     if len(parties) < 2 and (agreed or brokers or not parties):

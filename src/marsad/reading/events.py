@@ -6,9 +6,9 @@ words is `claimed` by him, or `denied`; what is announced, planned or conditiona
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Sequence
-import dataclasses
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -99,7 +99,14 @@ class EventReader:
         """Victims counted without a word for the act: somebody was killed or hurt by an unnamed hand."""
         if harm.kind not in ("killed", "injured") or harm.low < 1:
             return None
-        act = Act(line, harm.at, harm.at + 1, Frame(harm.rule, "ASSAULT", None, (), {}, (), (), frozenset()), "noun", Arguments())
+        act = Act(
+            line,
+            harm.at,
+            harm.at + 1,
+            Frame(harm.rule, "ASSAULT", None, (), {}, (), (), frozenset()),
+            "noun",
+            Arguments(),
+        )
         speech = _speech_of(act, speeches)
         t = Telling(act, [], [], "reported", speech=speech, foreground=False, harm=[harm], type="ASSAULT")
         t.recipients = self.registry.of(harm.who) if harm.who is not None else []
@@ -161,9 +168,7 @@ class EventReader:
         return t.act.light is not None or t.act.frame.type in ("ASSAULT", "PROTEST", "RETREAT")
 
     # ---- sides
-    def _sides(
-        self, line: Line, t: Telling, acts: Sequence[Act], speech: Speech | None, topic: Act | None
-    ) -> None:
+    def _sides(self, line: Line, t: Telling, acts: Sequence[Act], speech: Speech | None, topic: Act | None) -> None:
         act = t.act
         t.actors = self._drafts(act, act.actors) + self._coded(line, act.actor_codes)
         t.recipients = self._drafts(act, act.recipients) + self._coded(line, act.recipient_codes)
@@ -196,7 +201,12 @@ class EventReader:
         for draft in dict.fromkeys(t.recipients):
             if draft in t.actors:
                 continue
-            if draft.inferred and draft.code in own and draft.sector not in ("GOV", "MIL") and t.type in ("ASSAULT", "ACCUSE"):
+            if (
+                draft.inferred
+                and draft.code in own
+                and draft.sector not in ("GOV", "MIL")
+                and t.type in ("ASSAULT", "ACCUSE")
+            ):
                 other = next((c for c, _ in self.registry.codes.most_common(4) if c not in own), None)
                 if other:
                     key = ("people", other, draft.name)
@@ -238,7 +248,9 @@ class EventReader:
         """The state whose city is visited or hosts: «وصل إلى أنقرة»."""
         if act.mode != "visit":
             return []
-        place = next((line.place_at[k] for k in range(act.last, min(act.args.end, act.last + 8)) if k in line.place_at), None)
+        place = next(
+            (line.place_at[k] for k in range(act.last, min(act.args.end, act.last + 8)) if k in line.place_at), None
+        )
         return [self.registry.state_of(place.country, (place.start, place.end))] if place and place.country else []
 
     def _of_place(self, line: Line, act: Act) -> list[Draft]:
@@ -249,8 +261,14 @@ class EventReader:
             if place is None or place.first != k or not place.country or place.kind == "country":
                 continue
             clitic = line.tokens[k].form[: place.start - line.tokens[k].start]
-            before = next((line.grammar[n][1].value for n in (k - 1, k - 2) if n in line.grammar and line.grammar[n][0] == k), "")
-            prep = before or next((c for c in clitic if c in "بل"), "") or ("gen" if k == act.last and act.shape == "noun" else "")
+            before = next(
+                (line.grammar[n][1].value for n in (k - 1, k - 2) if n in line.grammar and line.grammar[n][0] == k), ""
+            )
+            prep = (
+                before
+                or next((c for c in clitic if c in "بل"), "")
+                or ("gen" if k == act.last and act.shape == "noun" else "")
+            )
             if prep in slots:
                 return [self.registry.state_of(place.country, (place.start, place.end))]
         return []
@@ -366,7 +384,9 @@ def _topic_of(line: Line, act: Act, acts: Sequence[Act]) -> Act | None:
             continue
         if act.shape == "verb" and not any(line.grammar_kind(k) == "comp" for k in between):
             continue
-        if any(line.tokens[k].form in "،," and line.tokens[k + 1].form.startswith("و") for k in between if k + 1 < act.at):
+        if any(
+            line.tokens[k].form in "،," and line.tokens[k + 1].form.startswith("و") for k in between if k + 1 < act.at
+        ):
             continue
         return other
     return None

@@ -83,7 +83,9 @@ def _around(t: Telling) -> list[str]:
 
 def _words(t: Telling, begin: int, stop: int) -> list[str]:
     tokens = t.act.line.tokens
-    keys = [bare(tokens[k].key.removeprefix("و") if len(tokens[k].key) > 4 else tokens[k].key) for k in range(begin, stop)]
+    keys = [
+        bare(tokens[k].key.removeprefix("و") if len(tokens[k].key) > 4 else tokens[k].key) for k in range(begin, stop)
+    ]
     words = {k for k, n in zip(keys, range(begin, stop), strict=True) if tokens[n].kind == "word"}
     return [f"has={w}" for w in sorted(words)]
 

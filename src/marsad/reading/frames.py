@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from marsad.language.lexicon import Phrases, Verbs
@@ -38,7 +38,7 @@ class Frame(NamedTuple):
         return len(self.rest) + min((len(w) for w in self.with_words), default=0)
 
 
-@lru_cache(maxsize=None)
+@cache
 def with_starts(with_words: tuple[tuple[str, ...], ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The alternatives of a frame's own words, by their first word."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}

@@ -13,8 +13,8 @@ from marsad.reading.document import Line, annotate_grammar, grammar_words
 from marsad.reading.frames import frame_nouns, frame_verbs, light_verbs
 from marsad.reading.mentions import actor_words, find_mentions, nisba_of
 from marsad.reading.places import find_places
-from marsad.reading.times import find_times
 from marsad.reading.speech_words import say_nouns, say_verbs
+from marsad.reading.times import find_times
 from marsad.text.analysis import Entity, analyser
 from marsad.text.fold import fold
 from marsad.text.sentences import split_sentences
@@ -33,7 +33,9 @@ def readable_lines(page: Page) -> list[Line]:
         page: the page.
     """
     title = fold(page.headline or "")
-    again = {b for b in page.blocks if b.kind == "duplicate" and fold(page.text[b.start : b.end]).strip() != title.strip()}
+    again = {
+        b for b in page.blocks if b.kind == "duplicate" and fold(page.text[b.start : b.end]).strip() != title.strip()
+    }
     body = [b for b in page.blocks if b.kind in _READ or b in again]
     chosen = body or [b for b in page.blocks if b.kind == "headline"]
     return [_line(page.text, n, b.kind, b.start, b.end) for n, b in enumerate(chosen)]
@@ -95,11 +97,11 @@ def _corrected(line: Line, pos: list[str]) -> list[str]:
     stands before it; the tagger, trained on few sentences, takes headline verbs («روسيا تدعو») for names.
     """
     for i, token in enumerate(line.tokens):
-        if token.kind != "word" or pos[i] in ("VERB", "ADP") and i in line.inside_grammar or i in line.inside_grammar:
+        if token.kind != "word" or (pos[i] in ("VERB", "ADP") and i in line.inside_grammar) or i in line.inside_grammar:
             continue
-        if pos[i] != "VERB" and _only_verb(token.key) and not (i and _preposition(line, i - 1)):
-            pos[i] = "VERB"
-        elif pos[i] in ("NOUN", "PROPN", "ADJ", "X") and _opens_with_verb(line, i, pos):
+        if (pos[i] != "VERB" and _only_verb(token.key) and not (i and _preposition(line, i - 1))) or (
+            pos[i] in ("NOUN", "PROPN", "ADJ", "X") and _opens_with_verb(line, i, pos)
+        ):
             pos[i] = "VERB"
         elif pos[i] == "VERB" and token.key.startswith(("ال", "وال", "بال", "لل", "فال")) and len(token.key) > 4:
             pos[i] = "NOUN" if not say_verbs().match(token.key) else "VERB"

@@ -159,7 +159,13 @@ def _elliptic(line: Line, mention: Mention, i: int) -> Mention | None:
         return None
     token = line.tokens[i]
     nisba = nisba_of(token.key)
-    if nisba is None or nisba.pro != "و" or nisba.nisba.plural or nisba.article != mention.definite or i in line.time_tokens:
+    if (
+        nisba is None
+        or nisba.pro != "و"
+        or nisba.nisba.plural
+        or nisba.article != mention.definite
+        or i in line.time_tokens
+    ):
         return None
     start = token.start + _clitic_length(token.form, "و", False)
     twin = dataclasses.replace(
@@ -377,7 +383,15 @@ def _other_country(line: Line, m: Mention) -> None:
     """A one-word name that another nationality follows is the common noun: «الاحتلال الأرميني» is not Israel."""
     nisba = nisba_of(line.tokens[m.last].key) if m.last < len(line.tokens) and m.shape == "name" else None
     single = m.last - m.first == 1 and m.kind != "person"
-    if nisba and single and nisba.article and not nisba.pro and m.code and len(m.code) == 3 and nisba.nisba.code != m.code:
+    if (
+        nisba
+        and single
+        and nisba.article
+        and not nisba.pro
+        and m.code
+        and len(m.code) == 3
+        and nisba.nisba.code != m.code
+    ):
         m.shape, m.code, m.head, m.row, m.name_en, m.wikidata = "body", None, f"noun:{m.name}", "nisba", None, None
 
 
@@ -386,7 +400,9 @@ def _adjectives(line: Line, m: Mention) -> None:
         token = line.tokens[m.last]
         nisba = nisba_of(token.key) if token.kind == "word" and m.last not in line.inside_grammar else None
         if nisba and not nisba.pro and _qualifies(line, m, nisba):
-            if m.code is None or (m.inner is None and m.place is None and m.shape not in ("name", "country", "capital")):
+            if m.code is None or (
+                m.inner is None and m.place is None and m.shape not in ("name", "country", "capital")
+            ):
                 m.code = nisba.nisba.code  # «الاحتلال الأرميني»: the adjective outweighs the word's usual country
             m.last += 1
         elif _is_adjective(line, m):
@@ -402,7 +418,7 @@ def _qualifies(line: Line, m: Mention, nisba: NisbaWord) -> bool:
     if not nisba.nisba.plural:
         return True
     key = line.tokens[m.first].key
-    return m.plural or m.shape in ("group", "source") or not key.endswith(("ه", "ا", "ي")) and m.shape != "body"
+    return m.plural or m.shape in ("group", "source") or (not key.endswith(("ه", "ا", "ي")) and m.shape != "body")
 
 
 @cache
@@ -445,9 +461,16 @@ def _genitive(line: Line, m: Mention, depth: int) -> None:
 def _closed(line: Line, m: Mention, i: int) -> bool:
     """Whether no genitive can follow: a sound plural or dual keeps its ن, and a tanwin is no genitive."""
     head, word = line.tokens[m.last - 1].key, line.tokens[i]
-    full = head.endswith(("ون", "ين", "ان")) and len(head) > 4 and m.last - m.first == 1 and m.shape in ("group", "office", "person")
+    full = (
+        head.endswith(("ون", "ين", "ان"))
+        and len(head) > 4
+        and m.last - m.first == 1
+        and m.shape in ("group", "office", "person")
+    )
     tanwin = word.key.endswith("ا") and line.pos[i] in ("NOUN", "ADJ") and not word.key.startswith("ال")
-    return full or word.form.endswith(("\u064b", "\u064b\u0627")) or (tanwin and line.tokens[m.last - 1].key.endswith("ا"))
+    return (
+        full or word.form.endswith(("\u064b", "\u064b\u0627")) or (tanwin and line.tokens[m.last - 1].key.endswith("ا"))
+    )
 
 
 def splits_pro(line: Line, i: int) -> bool:
@@ -462,7 +485,9 @@ def _inherit(m: Mention, inner: Mention) -> None:
     m.code = m.code or inner.code
     if inner.sector in _STRONG and m.shape in ("part", "asset", "group", "body", "office", "source"):
         m.sector = inner.sector
-    elif not m.sector or (m.shape in ("office", "source") and inner.shape in ("body", "group", "name") and inner.sector):
+    elif not m.sector or (
+        m.shape in ("office", "source") and inner.shape in ("body", "group", "name") and inner.sector
+    ):
         m.sector = inner.sector if inner.shape not in ("country", "capital") or m.shape == "office" else m.sector
     if m.shape == "office" and inner.person:
         m.person = inner.person
@@ -528,7 +553,9 @@ def _person(line: Line, m: Mention) -> None:
         if last == at:
             return
         m.person = " ".join(t.form for t in line.tokens[at:last] if t.form not in _QUOTES)
-    m.role = " ".join(t.form for t in line.tokens[m.first : i])[_clitic_length(line.tokens[m.first].form, m.pro, False) :]
+    m.role = " ".join(t.form for t in line.tokens[m.first : i])[
+        _clitic_length(line.tokens[m.first].form, m.pro, False) :
+    ]
     m.last, m.kind = last, "person"
 
 
@@ -554,7 +581,9 @@ def _proper_run(line: Line, i: int) -> int:
     last = i
     while last < len(line.tokens) and last - i < 5 and line.pos[last] == "PROPN" and not _new_start(line, last):
         word = actor_words().match(line.tokens, last)
-        if (word and word.value.shape in ("country", "capital", "name") and word.value.kind != "person") or last in line.place_at:
+        if (
+            word and word.value.shape in ("country", "capital", "name") and word.value.kind != "person"
+        ) or last in line.place_at:
             break
         if last > i and line.tokens[last].key.startswith("و") and len(line.tokens[last].key) > 4:
             break
@@ -586,10 +615,21 @@ def _thing(line: Line, i: int) -> Mention | None:
     if line.pos[i] != "NOUN" or i in line.place_at or i in line.time_tokens or i + 1 >= len(line.tokens):
         return None
     at = i + 1
-    if line.pos[at] == "ADJ" and at + 1 < len(line.tokens) and nisba_of(line.tokens[at].key) is None and not _new_start(line, at):
+    if (
+        line.pos[at] == "ADJ"
+        and at + 1 < len(line.tokens)
+        and nisba_of(line.tokens[at].key) is None
+        and not _new_start(line, at)
+    ):
         at += 1
     nisba = nisba_of(line.tokens[at].key)
-    if nisba is None or nisba.pro or nisba.nisba.plural or at in line.inside_grammar or frame_nouns().match(line.tokens, i):
+    if (
+        nisba is None
+        or nisba.pro
+        or nisba.nisba.plural
+        or at in line.inside_grammar
+        or frame_nouns().match(line.tokens, i)
+    ):
         return None
     split = splits(token.key)
     article = token.key.startswith(("ال", "وال", "بال", "لل", "كال", "فال"))

@@ -150,5 +150,3 @@ def _is_dateline(tokens: Sequence[Token], found: Found, reading: Reading) -> boo
         onward = match_name(tokens, at + 1) if at + 1 < len(tokens) else None
         at = onward.last if onward else at + 1
     return at < len(tokens) and tokens[at].key in _DASHES
-
-

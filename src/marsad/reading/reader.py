@@ -28,7 +28,15 @@ from marsad.reading.actors import Draft, Registry, count_codes, count_dyads
 from marsad.reading.acts import Act, find_acts
 from marsad.reading.alignments import Tie, find_ties
 from marsad.reading.casualties import Harm, find_harm
-from marsad.reading.diplomacy import Ceasefire, Offer, find_cues, find_truces, join_truces, read_proposals, truce_tellings
+from marsad.reading.diplomacy import (
+    Ceasefire,
+    Offer,
+    find_cues,
+    find_truces,
+    join_truces,
+    read_proposals,
+    truce_tellings,
+)
 from marsad.reading.document import Line, Mention
 from marsad.reading.events import EventReader, Telling
 from marsad.reading.foreground import judge
@@ -88,7 +96,9 @@ def read_reading(page: Page) -> Reading:
     complete_opponents(tellings)
     offers = read_proposals(lines, registry, speeches, tellings)
     found = find_truces(lines, registry, tellings)
-    tellings = sorted([*tellings, *truce_tellings(found, tellings, speeches)], key=lambda t: (t.act.line.number, t.act.at))
+    tellings = sorted(
+        [*tellings, *truce_tellings(found, tellings, speeches)], key=lambda t: (t.act.line.number, t.act.at)
+    )
     truces = join_truces(found)
     return Reading(page, lines, titles, registry, speeches, tellings, offers, truces, ties)
 
@@ -232,7 +242,9 @@ class _Maker:
 
     def casualties(self, h: Harm, claimants: tuple[str, ...]) -> Casualties:
         who = self.of(h.who)
-        return Casualties(kind=h.kind, low=h.low, high=h.high, who=who, according_to=claimants[0] if claimants else None)
+        return Casualties(
+            kind=h.kind, low=h.low, high=h.high, who=who, according_to=claimants[0] if claimants else None
+        )
 
     def proposal(self, n: int, o: Offer) -> Proposal:
         answers = tuple(

@@ -52,9 +52,7 @@ def read_page_reading(
     captured: datetime.date | None = None,
 ) -> Reading:
     """Read a page as far as the reading, for `explain`."""
-    page = read_page(
-        data, url=url, publisher=publisher, published=day(published), headline=headline, captured=captured
-    )
+    page = read_page(data, url=url, publisher=publisher, published=day(published), headline=headline, captured=captured)
     return read_reading(page)
 
 

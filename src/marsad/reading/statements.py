@@ -18,8 +18,8 @@ from marsad.reading.arguments import Arguments, clause_start, verb_arguments
 from marsad.reading.document import Line, Mention
 from marsad.reading.frames import VERBAL, frame_nouns
 from marsad.reading.mentions import actor_words
-from marsad.text.tokens import tokenize
 from marsad.reading.speech_words import Formula, SayWord, formulas, say_nouns, say_participles, say_verbs
+from marsad.text.tokens import tokenize
 
 _OPEN: Final = frozenset('"«“')
 _CLOSE: Final = frozenset('"»”')
@@ -169,7 +169,7 @@ def _is_participle(line: Line, i: int, article: bool, pro: str) -> bool:
     before = line.tokens[i - 1].form if i else "،"
     form = line.tokens[i].form.rstrip("\u064b")
     accusative = form.endswith(("ا", "ة", "ين")) or line.tokens[i].form.endswith(("اً", "ً", "ةً"))
-    return accusative and (before in "،,»\"”)؛" or pro == "و" or line.pos[i - 1] in ("VERB", "PROPN", "ADJ", "NOUN"))
+    return accusative and (before in '،,»"”)؛' or pro == "و" or line.pos[i - 1] in ("VERB", "PROPN", "ADJ", "NOUN"))
 
 
 def _announces(line: Line, i: int) -> bool:
@@ -366,21 +366,28 @@ def _opens_new(line: Line, cue: _Cue, first: int) -> bool:
     """Whether a later word of saying belongs to the outlet again and not to the content."""
     token, before = line.tokens[cue.at], line.tokens[cue.at - 1]
     if cue.shape == "part":
-        return before.form in "،,؛»\"”" or token.form.startswith("و")
+        return before.form in '،,؛»"”' or token.form.startswith("و")
     if cue.shape != "verb" or cue.args is None:
         return False
-    joined = token.form.startswith("و") and before.form in "،,؛.»\"”"
+    joined = token.form.startswith("و") and before.form in '،,؛.»"”'
     after_sub = cue.at > 1 and any(
-        line.grammar_kind(k) == "sub" and line.grammar[k][1].value in ("عندما", "لكن") for k in range(max(first, cue.at - 2), cue.at)
+        line.grammar_kind(k) == "sub" and line.grammar[k][1].value in ("عندما", "لكن")
+        for k in range(max(first, cue.at - 2), cue.at)
     )
-    return (joined and _depth(line, first, cue.at) == 0) or (after_sub and before.form not in "،," and cue.at - first > 5)
+    return (joined and _depth(line, first, cue.at) == 0) or (
+        after_sub and before.form not in "،," and cue.at - first > 5
+    )
 
 
 def _goes_on(line: Line, cue: _Cue, other: _Cue, first: int) -> bool:
     """Whether a later verb of saying joined by و agrees with the first one: the same speaker goes on."""
     if cue.form is None or other.form is None or not line.tokens[other.at].form.startswith("و"):
         return False
-    same = (cue.form.tense, cue.form.gender, cue.form.number) == (other.form.tense, other.form.gender, other.form.number)
+    same = (cue.form.tense, cue.form.gender, cue.form.number) == (
+        other.form.tense,
+        other.form.gender,
+        other.form.number,
+    )
     return same and cue.form.person == 3 and _depth(line, first, other.at) == 0 and other.at - first > 3
 
 
@@ -402,7 +409,7 @@ def _unclosed(line: Line, first: int, stop: int) -> int:
 def _trailing(line: Line, mark: _Formula) -> bool:
     """Whether a formula closes its sentence: after it only punctuation or its own words stand."""
     _, stop = line.sentence_of(mark.at)
-    return line.tokens[mark.at - 1].form in "،,»\"”" or mark.end >= stop - 2 if mark.at else False
+    return line.tokens[mark.at - 1].form in '،,»"”' or mark.end >= stop - 2 if mark.at else False
 
 
 def _mode(line: Line, first: int, last: int) -> str:
@@ -425,8 +432,12 @@ def _unwrap(line: Line, first: int, last: int, mode: str) -> tuple[int, int, str
 def _trim(line: Line, first: int, last: int) -> Span:
     """The content's span without outer punctuation and quotation marks."""
     while last > first and line.tokens[last - 1].form in '،,؛;.:-–—"«»“”':
-        closing = line.tokens[last - 1].form in _CLOSE and _depth(line, first, last) == 0 and line.tokens[first].form not in _OPEN
-        if closing and line.tokens[last - 1].form != '"' or (closing and _depth(line, first, last - 1) != 0):
+        closing = (
+            line.tokens[last - 1].form in _CLOSE
+            and _depth(line, first, last) == 0
+            and line.tokens[first].form not in _OPEN
+        )
+        if (closing and line.tokens[last - 1].form != '"') or (closing and _depth(line, first, last - 1) != 0):
             break
         last -= 1
     while first < last - 1 and line.tokens[first].form in "،,:":

@@ -26,7 +26,13 @@ from marsad.text.tokens import Token
 
 _DASHES: Final = frozenset("-–—/")
 PRECISION: Final[dict[str, Precision]] = {
-    "day": "day", "week": "week", "month": "month", "year": "year", "decade": "year", "century": "year", "hour": "day"
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "decade": "year",
+    "century": "year",
+    "hour": "day",
 }
 
 
@@ -137,9 +143,7 @@ def read_years(scene: Scene, i: int) -> Found | None:
 
 def _year_pair(tokens: Sequence[Token], i: int) -> Found | None:
     one = read_year(tokens, i)
-    joins = one is not None and (
-        key_at(tokens, one[0]) in _DASHES or word_at(tokens, one[0], "joins") is not None
-    )
+    joins = one is not None and (key_at(tokens, one[0]) in _DASHES or word_at(tokens, one[0], "joins") is not None)
     two = read_year(tokens, one[0] + 1) if one and joins else None
     if one is None or two is None or two[1] <= one[1] or one[1] < 1500:
         return None

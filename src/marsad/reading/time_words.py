@@ -44,7 +44,7 @@ def lexicon() -> dict[str, dict[str, list[Entry]]]:
     for row in pack_rows("times.tsv"):
         kind, value = row["kind"], row.get("value", "")
         for keys in phrases(row["forms"]):
-            for variant in (("",) if kind in _BARE else _PREFIXES):
+            for variant in ("",) if kind in _BARE else _PREFIXES:
                 _put(table, kind, (variant + keys[0], *keys[1:]), value)
             if keys[0].startswith("ال") and kind not in _BARE:
                 _put(table, kind, ("لل" + keys[0][2:], *keys[1:]), value)

@@ -51,9 +51,7 @@ class TimeMention(NamedTuple):
 _Reader = Callable[[Scene, int], Found | None]
 
 
-def find_times(
-    tokens: Sequence[Token], published: date | None, previous: date | None = None
-) -> list[TimeMention]:
+def find_times(tokens: Sequence[Token], published: date | None, previous: date | None = None) -> list[TimeMention]:
     """The temporal expressions of one paragraph, in order, none overlapping.
 
     Args:

@@ -18,7 +18,7 @@ Item = list[bytes]
 
 _PROCLITIC: Final = re.compile(r"[وفبلكسا]{0,3}")
 _UNSEEN: Final = (-1, -1, 0)
-_MARKS: Final = str.maketrans("،؛؟«»“”„‟‘’٪–—…", ",;?\"\"\"\"\"\"''%--.")
+_MARKS: Final = str.maketrans("،؛؟«»“”„‟‘’٪–—…", ',;?""""""\'\'%--.')
 
 
 class Word(NamedTuple):

@@ -62,7 +62,7 @@ def number_words() -> dict[str, dict[str, int]]:
     for row in pack_rows("numbers.tsv"):
         if row["class"] not in ("unit", "bound_unit", "teen", "ten", "hundred", "scale", "scale_dual"):
             continue
-        for (key, *more) in phrases(row["forms"]):
+        for key, *more in phrases(row["forms"]):
             for prefix in () if more else ("", "ال", "ب", "ل", "بال", "لل"):
                 table.setdefault(prefix + key, {}).setdefault(row["class"], int(row["low"]))
     return table
@@ -108,7 +108,7 @@ def duals() -> frozenset[str]:
     found: set[str] = set()
     for row in pack_rows("numbers.tsv"):
         if row["class"] in ("noun", "noun_in"):
-            for (key, *_) in phrases(row["forms"]):
+            for key, *_ in phrases(row["forms"]):
                 for dual in _duals_of(key, row["class"] == "noun"):
                     found.update(p + dual for p in ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل"))
     return frozenset(found)
