@@ -164,6 +164,23 @@ def _plain(name: str) -> str:
     return name[1:] if name.startswith("و") else name
 
 
+# What the models get wrong today: the day one comes out right, strict xfail says so.
+@pytest.mark.xfail(strict=True, reason="a sentence that opens with a masdar is read as one that opens with a verb")
+def test_a_masdar_that_opens_a_sentence_is_a_noun() -> None:
+    assert analyser().tag(tokenize("قتل المتظاهرين لن يمر بلا عقاب."))[0] == "NOUN"
+
+
+@pytest.mark.xfail(strict=True, reason="a surname alone after «هل» and a verb is overlooked")
+def test_a_surname_in_a_question_is_a_name() -> None:
+    tokens = tokenize("هل يقبل نتنياهو الصفقة؟")
+    assert Entity(2, 2, "PER") in analyser().entities(tokens, analyser().tag(tokens))
+
+
+@pytest.mark.xfail(strict=True, reason="simplemma knows «قتلي» (my killing), so the key of «قتلى» does not lead to «قتيل»")
+def test_the_key_of_a_plural_in_alif_maqsura_leads_to_its_lemma() -> None:
+    assert lemma("قتلي") == "قتيل"
+
+
 def test_analyse_answers_per_token() -> None:
     tokens = tokenize("وصل المبعوث إلى عدن.")
     all_of_it = analyser().analyse(tokens)

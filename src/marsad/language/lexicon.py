@@ -126,6 +126,8 @@ class Phrases(Generic[T]):
         candidates = self._cache.get(key)
         if candidates is None:
             candidates = self._cache[key] = tuple(self._candidates(key))
+        if not candidates:
+            return None
         best: Match[T] | None = None
         for split, pronoun, table in candidates:
             for entry in _following(table, tokens, i):

@@ -211,12 +211,27 @@ def _what(line: Line, found: Found, cues: list[Found]) -> Span | None:
         for c in cues
         if c.cue.kind == "proposal" and c.cue.value == "content" and found.last <= c.at < min(stop, found.last + 16)
     ]
-    first = opens[0].last if opens else found.last
+    first = opens[0].last if opens else _past_names(line, found)
     last = clause_end(line, first + 1)
     while last > first and line.tokens[last - 1].form in '،,"»':
         last -= 1
     comma = next((k for k in range(first + 2, last) if line.tokens[k].form in "،,"), last)
     return (line.tokens[first].start, line.tokens[comma - 1].end) if comma > first else None
+
+
+def _past_names(line: Line, found: Found) -> int:
+    """Where the matter of a proposal begins: after its word, the proposer, times and commas."""
+    at = found.last
+    limit = min(len(line.tokens), found.last + 18)
+    while at < limit:
+        mention = line.mention_at.get(at)
+        if mention is not None and mention.first == at and not mention.prep and mention.shape != "thing":
+            at = mention.last
+        elif line.tokens[at].form in "،," or at in line.time_tokens or line.grammar_kind(at) == "adverb":
+            at += 1
+        else:
+            break
+    return at if at < limit else found.last
 
 
 def _day(line: Line, at: int, *, after: bool) -> Days | None:

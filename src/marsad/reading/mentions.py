@@ -297,7 +297,7 @@ def _side_named(line: Line, m: Mention) -> Mention:
 def _plausible(line: Line, i: int, found: Match[ActorWord]) -> bool:
     """Whether a word that may be a verb or an adjective is used as this noun."""
     word = found.value
-    if found.last - i > 1 or word.shape in ("country", "name", "back"):
+    if found.last - i > 1 or word.shape in ("country", "capital", "name", "back"):
         return not (word.shape == "name" and found.last - i == 1 and line.pos[i] == "VERB")
     if "ك" in found.pro and word.shape == "capital":
         return False
@@ -574,21 +574,24 @@ def _set_off(line: Line, i: int) -> int:
 
 def _proper_run(line: Line, i: int) -> int:
     """Up to which token a person's name runs from token `i`."""
+    last = i
     for lead in (0, 1):  # the model may miss a first name that it has not seen
         entity = line.entities.get(i + lead)
         if entity and entity[1] == "PER" and not _new_start(line, i) and (not lead or line.pos[i] != "VERB"):
-            return entity[0]
-    last = i
-    while last < len(line.tokens) and last - i < 5 and line.pos[last] == "PROPN" and not _new_start(line, last):
-        word = actor_words().match(line.tokens, last)
-        if (
-            word and word.value.shape in ("country", "capital", "name") and word.value.kind != "person"
-        ) or last in line.place_at:
+            last = entity[0]
             break
-        if last > i and line.tokens[last].key.startswith("و") and len(line.tokens[last].key) > 4:
+    while last < len(line.tokens) and last - i < 5 and line.pos[last] == "PROPN" and not _new_start(line, last):
+        if _another_name(line, last) or (last > i and line.tokens[last].key.startswith("و")):
             break
         last += 1
     return last
+
+
+def _another_name(line: Line, i: int) -> bool:
+    """Whether a country, a place or a body is named at token `i`: no part of a person's name."""
+    word = actor_words().match(line.tokens, i)
+    named = word is not None and word.value.shape in ("country", "capital", "name") and word.value.kind != "person"
+    return named or i in line.place_at
 
 
 def _people(line: Line, i: int) -> Mention | None:
