@@ -203,7 +203,7 @@ def _mended(key: str, words: Lexicon) -> str:
 
 
 def spellings(sentences: list[Named]) -> dict[tuple[str, bool], str]:
-    """How the corpus mostly spells a key inside and outside names: it writes both «على» and «علي» for the preposition."""
+    """How the corpus mostly spells a key, in names and outside: for the preposition it writes «على» and «علي»."""
     seen: defaultdict[tuple[str, bool], Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
         for key, label, form in zip(sentence.keys, sentence.labels, sentence.forms, strict=True):

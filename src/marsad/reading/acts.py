@@ -21,7 +21,7 @@ _WINDOW: Final = 9
 _OBLIGATION: Final = "grammar.oblige.ala"
 _BACKGROUND: Final = frozenset({"بعد", "بسبب", "خلال", "منذ", "قبل"})
 _TOLD_BARE: Final = frozenset({"ASSAULT", "PROTEST"})  # «الحرب», «الاحتجاجات»: known acts that go on
-_NAMED_AFTER: Final = frozenset({"RETREAT", "AGREE", "CONSULT", "SUPPORT"})
+_NAMED_AFTER: Final = frozenset({"RETREAT", "CONSULT"})
 _VICTIMS: Final = frozenset({"CVL", "JRN", "MED", "EDU", "REF", "REL", "SOC", "OPP", "BUS", "LAB"})
 
 
@@ -127,8 +127,19 @@ def _act_at(line: Line, i: int, verb_index: Verbs[Frame], noun_index: Phrases[tu
             return None
         return _verb_act(line, i, verbs)
     if noun and not (line.pos[i] == "VERB" and verbs):
-        return _noun_act(line, i, noun.last, noun.value, noun.pro, noun.article, noun.pronoun)
+        pronoun = noun.pronoun or _first_pronoun(line, i, noun.last, noun_index)
+        act = _noun_act(line, i, noun.last, noun.value, noun.pro, noun.article, pronoun)
+        if act is None and noun.last - i > 1:  # the longer phrase tells nothing here; its first word may
+            short = noun_index.match(line.tokens[: i + 1], i)
+            act = _noun_act(line, i, i + 1, short.value, short.pro, short.article, short.pronoun) if short else None
+        return act
     return None
+
+
+def _first_pronoun(line: Line, i: int, last: int, noun_index: Phrases[tuple[Frame, ...]]) -> str:
+    """The pronoun on the first word of a longer phrase: «رفضها القاطع»."""
+    short = noun_index.match(line.tokens[: i + 1], i) if last - i > 1 else None
+    return short.pronoun if short else ""
 
 
 def _reads_as_verb(line: Line, i: int) -> bool:

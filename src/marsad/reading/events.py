@@ -158,7 +158,7 @@ class EventReader:
 
     def _sound(self, t: Telling) -> bool:
         """An act between nobody and nobody is not an event, unless its words tell that it took place."""
-        if t.act.frame.type in VERBAL and not t.actors:
+        if t.act.frame.type in VERBAL and not t.actors and (not t.recipients or t.act.shape == "verb"):
             return False
         standing = t.type == "SUPPORT" and t.act.form is not None and t.act.form.tense == "present" and t.time is None
         if standing and t.speech is None:

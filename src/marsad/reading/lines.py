@@ -121,7 +121,12 @@ def _opens_with_verb(line: Line, i: int, pos: list[str]) -> bool:
     nisba = nisba_of(after.key)
     if nisba and not nisba.article and not nisba.nisba.plural:
         return False
-    return not any(pos[k] == "VERB" for k in range(i + 1, min(i + 7, stop)))
+    return not any(pos[k] == "VERB" and _known_verb(line.tokens[k].key) for k in range(i + 1, min(i + 7, stop)))
+
+
+@cache
+def _known_verb(key: str) -> bool:
+    return bool(say_verbs().match(key) or frame_verbs().match(key) or light_verbs().match(key))
 
 
 @cache
