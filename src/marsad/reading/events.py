@@ -27,6 +27,8 @@ from marsad.reading.times import TimeMention
 _FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _ASKING: Final = frozenset({"demand", "ask", "propose", "threaten", "promise"})
 _TOPIC: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
+_TOWARDS: Final = VERBAL | {"AID", "SANCTION", "PROTEST"}
+_PARTY_PREPS: Final = frozenset({"مع", "ضد", "عن", "ل", "إلى", "من", "على", "بحق"})
 _HISTORY: Final = datetime.timedelta(days=30)
 
 
@@ -187,10 +189,12 @@ class EventReader:
         if act.frame.type in _FORCE:
             span = t.trigger
             t.actors = [force(self.registry, d, span) for d in t.actors]
-        if not t.recipients and act.frame.type == "ASSAULT" and act.shape == "verb":
+        if not t.recipients and act.frame.type in ("ASSAULT", "COERCE") and act.shape == "verb" and act.mode != "seize":
             t.recipients = self._hit_place(line, act)
         if not t.recipients:
             t.recipients = self._of_place(line, act)
+        if not t.recipients and act.frame.type in _TOWARDS:
+            t.recipients = self._of_topic(act, acts) or self._nearest_party(t)
         t.recipients = self._not_own(t)
         t.actors = list(dict.fromkeys(t.actors))
 
@@ -244,6 +248,26 @@ class EventReader:
         earlier = next((t for t in reversed(self.tellings) if t.actors), None)
         return earlier.actors if earlier and earlier.act.line.number >= line.number - 1 else []
 
+    def _of_topic(self, act: Act, acts: Sequence[Act]) -> list[Draft]:
+        """Whose deed one condemns, refuses or protests: «نددت طهران بالغارة الأميركية»."""
+        topic = next((o for o in acts if act.at < o.at < max(act.args.end, act.last + 1) and o.shape == "noun"), None)
+        if topic is None:
+            return []
+        return self._drafts(topic, topic.actors) or self._coded(act.line, topic.actor_codes)
+
+    def _nearest_party(self, t: Telling) -> list[Draft]:
+        """The other party that the clause names after a preposition: «استبعدت طهران التفاوض مع واشنطن»."""
+        for prep, mentions in t.act.args.preps.items():
+            if prep not in _PARTY_PREPS or t.act.frame.slots.get(prep) == "-":
+                continue
+            for m in mentions:
+                if m.shape in ("country", "capital", "name", "body", "office", "thing") and m.kind != "media":
+                    found = [d for d in self.registry.of(m) if d not in t.actors]
+                    if found:
+                        t.notes.append(("recipient", f"named after {prep}"))
+                        return found
+        return []
+
     def _visited(self, line: Line, act: Act) -> list[Draft]:
         """The state whose city is visited or hosts: «وصل إلى أنقرة»."""
         if act.mode != "visit":
@@ -282,6 +306,8 @@ class EventReader:
                 if before and before[0] in (k, k - 1) and before[1].kind == "prep":
                     return []
                 span = (place.start, place.end)
+                if act.frame.type == "COERCE":
+                    return [self.registry.state_of(place.country, span)]
                 key = ("people", place.country, place.name)
                 return [self.registry.synthetic(key, place.name, "people", place.country, "CVL", span)]
         return []
