@@ -225,18 +225,18 @@ def _is(line: Line, k: int, word: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _variants(key: str) -> frozenset[str]:
+def _variants(key: str) -> tuple[str, ...]:
     """The plain words that a written word may stand for."""
-    found = {key}
+    found = [key]
     for lead in ("ال", "لل", "بال", "و", "ب", "ل"):
         if key.startswith(lead):
-            found.add(key[len(lead) :])
+            found.append(key[len(lead) :])
     for word in list(found):
         for ending in ("ا", "ات", "ه"):
             if word.endswith(ending) and len(word) - len(ending) > 1:
-                found.add(word[: -len(ending)])
-    found |= {stem for stem, _ in without_pronoun(key) if len(stem) > 2}
-    return frozenset(found - {""})
+                found.append(word[: -len(ending)])
+    found += [stem for stem, _ in without_pronoun(key) if len(stem) > 2]
+    return tuple(dict.fromkeys(word for word in found if word))  # in one order, whatever the hash seed
 
 
 def _fill_verb(act: Act, pronoun: str) -> None:
