@@ -97,6 +97,30 @@ def test_comments_written_as_paragraphs_are_comments() -> None:
     assert (comment.author, comment.likes, comment.posted) == ("نادر", 12, None)
 
 
+AVATAR = '<img alt="" src="/a.png">'
+COMMENT_HEADS = (
+    f'<div class="comment-author vcard">{AVATAR}<cite class="fn"><a class="url" rel="nofollow" href="https://n.example/">'
+    'نادر</a></cite> <span class="says">يقول:</span></div><div class="comment-meta"><a href="#c1">قبل 3 أشهر</a></div>',
+    f'<footer class="comment-meta">{AVATAR}<b class="fn">نادر</b><div class="comment-metadata">'
+    '<a href="#c1"><span>قبل 3 أشهر</span></a></div></footer>',
+    '<a class="comment-author" href="/u/1">نادر</a><a class="comment-date" href="#c1">قبل 3 أشهر</a>',
+)
+
+
+@pytest.mark.parametrize("head", COMMENT_HEADS)
+def test_linked_names_and_ages_sign_a_comment(head: str) -> None:
+    text = "الحل في الحوار بين الجميع."
+    item = f'<li class="comment" id="comment-1"><article>{head}<div class="comment-content"><p>{text}</p></div>'
+    likes = '<div class="reply"><a href="#r">رد</a> <span class="likes">12 إعجاب</span></div></article></li>'
+    more = '<li class="comment"><a href="/x">خبر آخر من أخبار اليوم</a></li>'
+    thread = f'<div id="comments"><h2>تعليق واحد</h2><ol class="comment-list">{item}{likes}{more}</ol></div>'
+    page = read_page(f"<html><body><h1>{HEADLINE}</h1>{BODY}{thread}</body></html>")
+    (comment,) = page.comments
+    assert (comment.author, comment.likes, page.text[slice(*comment.text)]) == ("نادر", 12, text)
+    assert comment.age is not None
+    assert page.text[slice(*comment.age)] == "قبل 3 أشهر"
+
+
 def test_a_repeated_headline_is_a_duplicate_and_a_repair() -> None:
     page = page_with(before=f"<div>{HEADLINE}</div>")
     assert words(page, "duplicate") == [HEADLINE]

@@ -63,6 +63,11 @@ def test_a_copied_comment_has_author_age_and_likes() -> None:
     assert (comment.posted.first, comment.posted.last) == ("2021-01-15", "2021-02-15")
 
 
+def test_an_initial_ends_no_sentence() -> None:
+    page = read_page(PAGE.replace("أبو فراس", "سمير ك."))
+    assert [c.author for c in page.comments] == ["سمير ك."]
+
+
 def test_one_sentence_is_a_paragraph() -> None:
     for text in (PARAGRAPHS[0], "الأكثر قراءة", "قصف عنيف"):
         page = read_page(text)

@@ -28,6 +28,7 @@ HarmKind = Literal["killed", "injured", "captured", "missing", "displaced"]
 AnswerKind = Literal["accepts", "rejects", "conditional", "none"]
 TruceState = Literal["announced", "in_force", "violated", "ended"]
 AlignmentKind = Literal["supports", "opposes", "mediates", "allied_with", "member_of", "ties_with"]
+WordingKind = Literal["loaded", "distancing"]
 Basis = Literal["given", "stated", "metadata", "inferred"]
 
 
@@ -236,6 +237,20 @@ class Alignment(Part, kw_only=True, frozen=True, rename={"source": "from", "targ
     statement: str | None = None
 
 
+class Wording(Part, kw_only=True, frozen=True):
+    """A word that takes a side, or by which the outlet keeps its distance, kept as the one's who uses it.
+
+    `plain` is what a neutral wire would write; `statement` the statement that it stands in, None in the outlet's voice.
+    """
+
+    kind: WordingKind
+    start: int
+    end: int
+    plain: str | None = None
+    statement: str | None = None
+    rule: str
+
+
 class Reader(Part, kw_only=True, frozen=True):
     """What made the record: the program's version and the digest of the language data."""
 
@@ -258,6 +273,7 @@ class Record(Part, kw_only=True, frozen=True):
     proposals: tuple[Proposal, ...] = ()
     truces: tuple[Truce, ...] = ()
     alignments: tuple[Alignment, ...] = ()
+    wording: tuple[Wording, ...] = ()
 
     def to_json(self) -> str:
         """The record as one line of JSON, exactly `marsad.record/1`."""

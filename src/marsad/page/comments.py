@@ -17,6 +17,7 @@ from marsad.text.fold import fold, fold_with_offsets
 _UNIT_DAYS: Final = (0, 0, 0, 1, 7, 30, 365)
 _UNIT_MONTHS: Final = (0, 0, 0, 0, 0, 1, 12)
 _NUMBER: Final = re.compile(r"\d+")
+_INITIAL: Final = re.compile(r"(?<!\w)\w\.\s*$")
 _AUTHOR_WORDS: Final = 6
 _AROUND: Final = " \t·•|-–—،,:()\xa0\u200f\u200e"
 
@@ -69,6 +70,19 @@ def read_comments(lines: Sequence[Line], captured: date | None) -> Thread:
             comments.append(_comment(group, texts, captured))
             spans.append((group[0].start, max(f.end for f in group)))
     return Thread(tuple(comments), tuple(spans))
+
+
+def is_signature(line: Line) -> bool:
+    """Whether a linked line among comments signs one: WordPress links a comment's age to it, its author to his site.
+
+    Args:
+        line: a line of a container of comments.
+    """
+    if len(line.text) > 90:
+        return False
+    hint = normal(line.hint)
+    signs = (has("author", hint) or has("age", hint)) and not has("content", hint)
+    return signs or find_age(line.text) is not None
 
 
 def find_age(text: str) -> Age | None:
@@ -171,9 +185,14 @@ def _is_author(line: Line, hint: str, following: Line | None) -> bool:
     """A name: its element says so, or it is short, no sentence, and followed by an age."""
     if hint and has("author", hint) and not has("content", hint):
         return word_count(line.text) <= 2 * _AUTHOR_WORDS
-    if word_count(line.text) > _AUTHOR_WORDS or ends_sentence(line.text.rstrip(":")):
+    if word_count(line.text) > _AUTHOR_WORDS or _ends(line.text.rstrip(":")):
         return False
     return following is not None and len(following.text) <= 60 and find_age(following.text) is not None
+
+
+def _ends(text: str) -> bool:
+    """Whether a line ends as a sentence; the full stop of an initial («سمير ك.») ends none."""
+    return ends_sentence(text) and not _INITIAL.search(text)
 
 
 def _name(text: str) -> str:

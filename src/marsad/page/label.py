@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from marsad.model.record import BlockKind
+from marsad.page.comments import is_signature
 from marsad.page.lines import (
     CAPTION,
     COMMENTS,
@@ -152,7 +153,8 @@ class _Labels:
 
     def _in_comments(self, line: Line, said: Cue | None) -> BlockKind:
         """In a container of comments: not its headings and buttons, not lists of links, nothing above the article."""
-        if not self.body_seen or line.links > 0.6 or (said and said.kind not in ("like", "published")):
+        linked = line.links > 0.6 and not is_signature(line)
+        if not self.body_seen or linked or (said and said.kind not in ("like", "published")):
             return "furniture"
         return "comment"
 

@@ -7,6 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from marsad.page.jsonld import Linked, read_linked
 from marsad.page.lines import key
+from marsad.page.outlet import Named, told_names
+from marsad.page.script_state import state_scripts
 
 _DATE_NAMES: Final = [
     "article:published_time",
@@ -43,13 +45,18 @@ _SUFFIX: Final = re.compile(r"^(.{12,}?)\s+[|\-–—»«•·]+\s+(?:.{1,60})$"
 
 
 class Facts(NamedTuple):
-    """What the page's head says: `titles` from the surest to the least sure, `dates` likewise, as written."""
+    """What the page's head says: `titles` from the surest to the least sure, `dates` likewise, as written.
+
+    `names` may be the outlet's where `publisher` is None; `state` are the scripts that may hold the article.
+    """
 
     titles: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     publisher: str | None = None
     url: str | None = None
     body: str = ""
+    names: tuple[Named, ...] = ()
+    state: tuple[str, ...] = ()
 
 
 def read_facts(root: Any) -> Facts:
@@ -66,12 +73,15 @@ def read_facts(root: Any) -> Facts:
     title = root.findtext(".//title") or ""
     named = [linked.headline, *(meta.get(n, "") for n in _TITLE_NAMES), title]
     dates = [linked.published, *(meta.get(n, "") for n in _DATE_NAMES)]
+    publisher = _publisher(linked, meta)
     return Facts(
         titles=tuple(dict.fromkeys(t for t in map(_squeeze, named) if t)),
         dates=tuple(d.strip()[:100] for d in dates if d.strip()),
-        publisher=_publisher(linked, meta),
+        publisher=publisher,
         url=_address(root, meta, linked),
         body=linked.body,
+        names=() if publisher else told_names(root, meta),
+        state=() if linked.body else state_scripts(root),
     )
 
 

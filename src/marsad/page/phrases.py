@@ -70,6 +70,13 @@ def alternation(kind: str) -> str:
     return "|".join(re.escape(f) for f in sorted(forms(kind), key=len, reverse=True))
 
 
+@cache
+def literal(kind: str) -> re.Pattern[str]:
+    """The forms of a kind as they are written, the longest first, in either case of Latin letters."""
+    words = {form for row in rows("boilerplate.tsv") if row["kind"] == kind for form in _cells(row)}
+    return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)), re.I)
+
+
 @lru_cache(maxsize=4096)
 def cue(text: str) -> Cue | None:
     """What kind of furniture a line is by its words, or None.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
+from marsad.language.pack import alternatives, rows
 from marsad.model.record import Span
 
 _TWO_BEFORE: Final = re.compile(r"[^\s\"“”«»]{1,40}+(?:\s+[^\s\"“”«»]{1,40}+)?[\s.!؟?،]{0,3}$")
@@ -36,7 +38,7 @@ def unbalanced_quotes(text: str, spans: Sequence[Span]) -> list[Span]:
     alone = []
     for pattern in (_STRAIGHT, _ANGLED):
         lonely = [m for number, span in enumerate(spans) for m in _lonely(text, span, number, pattern)]
-        alone += _across_blocks(lonely)
+        alone += _across_blocks(text, spans, lonely)
     return [_with_words(text, m, spans[m.block]) for m in sorted(alone)]
 
 
@@ -76,15 +78,33 @@ def _fit(marks: Sequence[_Mark]) -> int:
     return sum(mark.opens == (i % 2 == 0) for i, mark in enumerate(marks))
 
 
-def _across_blocks(alone: Sequence[_Mark]) -> list[_Mark]:
-    """What opens in one paragraph and closes in a later one is a pair."""
+def _across_blocks(text: str, spans: Sequence[Span], alone: Sequence[_Mark]) -> list[_Mark]:
+    """What opens in one paragraph and closes in a later one is a pair, unless the outlet speaks in between."""
     kept: list[_Mark] = []
     for mark in sorted(alone):
-        if not mark.opens and kept and kept[-1].opens and mark.block - kept[-1].block <= _REACH:
+        near = not mark.opens and bool(kept) and kept[-1].opens and mark.block - kept[-1].block <= _REACH
+        if near and not _is_narrated(text, spans, kept[-1], mark):
             kept.pop()
         else:
             kept.append(mark)
     return kept
+
+
+def _is_narrated(text: str, spans: Sequence[Span], opening: _Mark, closing: _Mark) -> bool:
+    """Whether reporting goes on behind an opening mark («…، وقال») or begins the paragraph of the closing one."""
+    verbs = _reporting().finditer(text, opening.at, spans[opening.block][1])
+    if any(text[opening.at : m.start()].rstrip().endswith(("،", ".", "؛")) for m in verbs):
+        return True
+    introduced = text[max(0, opening.at - 3) : opening.at].rstrip().endswith(":")
+    return not introduced and _reporting().match(text, spans[closing.block][0]) is not None
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    """A verb of saying in the past, third person, joined to what stands before."""
+    verbs = {verb.split("/")[0] for row in rows("say.tsv") for verb in alternatives(row["verb"])}
+    stems = {v[:-1] + "(?:ى|ت|ا|تا|وا)" if v.endswith("ى") else f"{v}(?:ت|ا|تا|وا)?" for v in verbs if v.isalpha()}
+    return re.compile(rf"(?<!\S)[وف](?:{'|'.join(sorted(stems))})(?!\w)")
 
 
 def _is_measure(text: str, at: int, span: Span) -> bool:

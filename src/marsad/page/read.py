@@ -16,16 +16,19 @@ from marsad.page.comments import read_comments
 from marsad.page.dates import published_day
 from marsad.page.flat import flat_lines
 from marsad.page.label import html_headline, is_menu, label_lines, text_headline
-from marsad.page.lines import Line, TimeMark, key
+from marsad.page.lines import Line, TimeMark, is_prose, key
 from marsad.page.linked_body import with_linked_body
 from marsad.page.meta import Facts, best_title, headline_keys, read_facts
+from marsad.page.outlet import outlet_name
 from marsad.page.plain import plain_lines
 from marsad.page.repairs import find_repairs
+from marsad.page.script_state import read_state
 from marsad.page.sniff import declared_charset, is_markup, refuse_garbage, refuse_other_files
 from marsad.page.tree import parse, walk
 from marsad.text.decode import Decoded, decode, undo_mojibake
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_LITTLE: Final = 300
 _BODY: Final = frozenset(("headline", "lead", "paragraph"))
 _ARABIC: Final = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u05ff\u0900-\u1fff\u3040-\ud7ff]+")
@@ -144,11 +147,27 @@ def _html_draft(source: str, headline: str | None) -> _Draft:
 def _laid_out(body: Body, facts: Facts, times: Sequence[TimeMark]) -> _Draft:
     titles = headline_keys(facts)
     headline = html_headline(body.lines, body.found, titles)
+    facts = _with_state(facts, body, titles)
     body = with_linked_body(body, facts.body, headline)
+    if facts.publisher is None:
+        facts = facts._replace(publisher=outlet_name(facts.names, facts.titles, body.lines, headline))
     lines = _placed(body.lines)
     kinds = label_lines(lines, body.found, headline)
     text = "\n".join(line.text for line in lines)
     return _Draft(text, lines, kinds, headline, best_title(facts), facts, times)
+
+
+def _with_state(facts: Facts, body: Body, titles: Sequence[str]) -> Facts:
+    """The facts with the article in the state of the page's scripts, where the page shows hardly any prose."""
+    shown = sum(len(n.text) for n, b in zip(body.lines, body.found, strict=True) if b and is_prose(n))
+    if facts.body or not facts.state or shown > _LITTLE:
+        return facts
+    told = read_state(facts.state, titles)
+    if not told.body or (shown and not told.sure):
+        return facts
+    dates = (*facts.dates, told.published) if told.published else facts.dates
+    more = (told.headline,) if told.headline else ()
+    return facts._replace(body=told.body, titles=(*facts.titles, *more), dates=dates)
 
 
 def _placed(lines: Sequence[Line]) -> list[Line]:

@@ -27,7 +27,8 @@ _SAME_SUBJECT: Final = re.compile(
 )
 _TITLE_AGAIN: Final = re.compile(rf"(ال(?<!\wال)({_W}{{2,30}}+) ال{_W}{{3,30}}+ \2)(?= (?!ال){_W}{{3,}})")
 _STUTTER: Final = re.compile(rf"[بلك](?<!\w[بلك])({_W}{{3,30}}+) ل(?!ل?\1){_W}{{3,30}}+ \1(?= {_W})")
-_OR_GLUED: Final = re.compile(rf"أو(?<!\wأو)({_W}{{5,30}}+)(?!\w)")
+# No Arabic word begins with «أو» and another hamza on alif: there the space is missing whatever follows.
+_OR_GLUED: Final = re.compile(rf"أو(?<!\wأو)([أإآ]{_W}{{1,30}}+|{_W}{{4,30}}+)(?!\w)")
 _INNER_TAA: Final = re.compile(rf"ة(?=[{_L}]{{2}})({_W}{{2,30}}+)(?!\w)")
 _HEAD: Final = re.compile(rf"(?<!\w){_W}{{2,30}}$")
 _WORD: Final = re.compile(rf"{_W}{{2,30}}+")
@@ -149,7 +150,7 @@ def _glued_or(text: str, spans: Sequence[Span]) -> Iterator[Repair]:
     page = {m.group() for start, end in spans for m in _WORD.finditer(text, start, end)}
     for match in suspects:
         rest = match.group(1)
-        if rest in page or "ال" + rest in page or rest in common_words():
+        if rest[0] in "أإآ" or rest in page or "ال" + rest in page or rest in common_words():
             yield _repair("missing_space", match, f"أو {rest}")
 
 

@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from marsad.page.limits import MAX_DEPTH, MAX_TAG_LENGTH, MAX_TAGS
 from marsad.page.lines import ARTICLE, CAPTION, COMMENTS, FURNITURE, H1, HEADING, TIME, Line, TimeMark
-from marsad.page.phrases import region_of
+from marsad.page.phrases import has, normal, region_of
 
 _SKIPPED: Final = frozenset(
     [
@@ -228,6 +228,8 @@ class _Walk:
             region |= region_of(names)
         # In readers' comments author, age and likes are often inline elements of one line.
         block = block or (bool(region & COMMENTS) and ((bool(names) and tag != "a") or tag in ("time", "cite")))
+        if tag == "a" and region & COMMENTS and above.hint and not _is_role(names):
+            names = above.hint
         return _Frame(region, names or above.hint, block, above.link or tag == "a")
 
     def _add(self, text: str, frame: _Frame) -> None:
@@ -268,6 +270,12 @@ def _names(element: Any) -> str:
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
     role = attributes.get("role")
     return f"{names} {_ROLES[role]}".strip() if role in _ROLES else names
+
+
+def _is_role(names: str) -> bool:
+    """Whether a link among comments says itself what it holds; else («url») the element around it does."""
+    text = normal(names)
+    return has("author", text) or has("age", text) or has("likes", text)
 
 
 def _is_hidden(element: Any) -> bool:

@@ -23,6 +23,7 @@ from marsad.model.record import (
     Statement,
     Time,
     Truce,
+    Wording,
 )
 from marsad.reading.actors import Draft, Registry, count_codes, count_dyads
 from marsad.reading.acts import Act, find_acts
@@ -45,6 +46,7 @@ from marsad.reading.opponents import complete_opponents
 from marsad.reading.places import merge_places
 from marsad.reading.publication import infer_publication
 from marsad.reading.statements import Speech, find_statements
+from marsad.reading.wording import find_wording
 
 
 class Reading(msgspec.Struct):
@@ -185,6 +187,7 @@ def to_record(reading: Reading, record_id: str) -> Record:
         proposals=tuple(make.proposal(n, o) for n, o in enumerate(reading.offers, 1)),
         truces=tuple(make.truce(n, t) for n, t in enumerate(reading.truces, 1)),
         alignments=tuple(make.alignments()),
+        wording=tuple(make.wording()),
     )
 
 
@@ -217,6 +220,18 @@ class _Maker:
         for line in self.reading.lines:
             for t in line.times:
                 yield Time(start=t.start, end=t.end, first=t.first, last=t.last, precision=t.precision)  # type: ignore[arg-type]
+
+    def wording(self) -> Iterable[Wording]:
+        for line in self.reading.lines:
+            for m in find_wording(line, [s for s in self.reading.speeches if s.line is line]):
+                yield Wording(
+                    kind=m.choice.kind,
+                    start=m.start,
+                    end=m.end,
+                    plain=m.choice.plain,
+                    statement=self._statements.get(id(m.speech)) if m.speech else None,
+                    rule=m.choice.row,
+                )
 
     def statement(self, s: Speech) -> Statement:
         via = tuple(dict.fromkeys(i for m in s.via if (i := self.of(m))))

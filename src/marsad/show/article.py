@@ -20,6 +20,7 @@ LAYERS: Final = (
 _LAYER_OF: Final = {
     "statements": "statement", "proposals": "diplomacy", "truces": "diplomacy", "alignments": "diplomacy",
     "actors": "actor", "places": "place", "times": "time", "repairs": "repair",
+    "wording": "repair",
 }  # fmt: skip
 
 _LAM: Final = "\u0644"

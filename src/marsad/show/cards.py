@@ -15,7 +15,7 @@ from marsad.show.marked import mark
 
 _ORDER: Final = {"label": 0, "name": 1, "office": 2, "text": 3, "count": 4, "number": 4, "date": 4, "code": 5, "ref": 6}
 _LATIN: Final = frozenset({"code", "number", "ref", "text"})
-_SHORT: Final = frozenset({"actors", "places", "times", "repairs"})
+_SHORT: Final = frozenset({"actors", "places", "times", "repairs", "wording"})
 
 
 class Links(NamedTuple):

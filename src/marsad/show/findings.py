@@ -26,12 +26,13 @@ from marsad.model.record import (
     Status,
     Time,
     Truce,
+    Wording,
 )
 
 Sort = Literal["label", "count", "code", "date", "number", "ref", "text", "name", "office"]
 KINDS: Final = (
     "statements", "events", "casualties", "proposals", "truces", "alignments", "actors", "places", "times", "comments",
-    "repairs",
+    "wording", "repairs",
 )  # fmt: skip
 
 
@@ -99,6 +100,7 @@ def sections(record: Record) -> tuple[Section, ...]:
         "places": (view.place(p) for p in record.places),
         "times": (view.time(t) for t in record.times),
         "comments": (view.comment(c) for c in record.page.comments),
+        "wording": (view.wording(w) for w in record.wording),
         "repairs": (view.repair(r) for r in record.page.repairs),
     }
     made = (Section(kind, tuple(found[kind])) for kind in KINDS)
@@ -305,6 +307,15 @@ class _View:
             *_field("field.likes", [(Bit("count", "count.likes", "", c.likes),)] if c.likes is not None else []),
         )
         return Finding("comments", "", head, fields, None, c.text, (), (c.text,))
+
+    def wording(self, w: Wording) -> Finding:
+        span = (w.start, w.end)
+        fields = (
+            *_plain("field.plain", "name", w.plain),
+            *_field("field.statement", self.refs("statements", w.statement)),
+            *_plain("field.rule", "code", w.rule),
+        )
+        return Finding("wording", "", (_label(f"wording.{w.kind}"),), fields, None, span, (), (span,))
 
     def repair(self, r: Repair) -> Finding:
         span = (r.start, r.end)

@@ -119,7 +119,7 @@ def finding_rows(record: Record, finding: Finding, narrow: bool = False, bracket
         narrow: whether there is little room.
         brackets: whether the words that carry the finding are set in brackets, as well as underlined.
     """
-    if finding.kind in ("times", "repairs", "actors", "places"):
+    if finding.kind in ("times", "repairs", "wording", "actors", "places"):
         yield _short(record, finding)
         return
     width = 0 if narrow else 12
