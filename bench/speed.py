@@ -39,7 +39,8 @@ def as_page(row: dict[str, str]) -> bytes:
     """An article as the plainest HTML page."""
     body = "".join(f"<p>{html.escape(p)}</p>" for p in row["text"].split("\n"))
     title = html.escape(row["headline"])
-    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>".encode()
+    article = f"<article><h1>{title}</h1>{body}</article>"
+    return f"<html><head><title>{title}</title></head><body>{article}</body></html>".encode()
 
 
 def best_of(repeats: int, work: object) -> float:

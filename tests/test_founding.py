@@ -44,7 +44,7 @@ def _page(layout: str, encoding: str) -> bytes:
 
 
 def _board(record: Record) -> dict[str, Any]:
-    """The scoreboard of a record of the page; lines are matched by their words, since layouts put other lines between."""
+    """The scoreboard of a record of the page; lines are matched by their words: layouts put other lines between."""
     score = _module(SHARED / "bench" / "score.py")
     gold = score.view_gold(_gold())
     found = score.view_record(json.loads(record.to_json()))

@@ -1,4 +1,4 @@
-"""The laws of the whole: nothing raises but coded errors, spans lie in the text, the same bytes give the same record."""
+"""The laws of the whole: only coded errors are raised, spans lie in the text, the same bytes give the same record."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ import marsad
 from marsad.model.record import Record, Span
 
 EXAMPLES = pathlib.Path(marsad.__file__).with_name("examples")
-WORDS = st.sampled_from(
+SOME_WORDS = (
     'قال أعلن الرئيس الروسي أن القوات الأرمينية قصفت غنجة ، . : « » " و5 قتلى وفقا لوكالة رويترز نفت ذلك هدنة بين '
-    "البلدان برعاية روسية أمس الذي التي على أذربيجان بلاده 3 من اقترح لم يرد ( ) \n تبادل الاتهامات".split(" ")
+    "البلدان برعاية روسية أمس الذي التي على أذربيجان بلاده 3 من اقترح لم يرد ( ) \n تبادل الاتهامات"
 )
+WORDS = st.sampled_from(SOME_WORDS.split(" "))
 SENTENCES = st.lists(WORDS, max_size=40).map(" ".join)
 SEEDS = ("0", "1", "2", "3", "4")
 READ = "import sys, pathlib, marsad; print(*(marsad.read(pathlib.Path(p)).to_json() for p in sys.argv[1:]), sep='\\n')"

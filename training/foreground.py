@@ -41,14 +41,15 @@ def document(sentence_id: str) -> str:
 
 def items(gold: pathlib.Path, kind: str) -> list[Item]:
     """The judged sentences of a type, with what the program reads in them."""
-    foreground._tagger.cache_clear()
-    foreground.MODEL = "none"  # the written rule alone, so that the model does not learn from itself
     found = []
     for line in gold.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["gold"]["type"] != kind or row["gold"]["label"] in ("ambiguous", "difficult no"):
             continue
-        reading = read_reading(read_page(row["text"], published=row.get("published")))
+        page = read_page(row["text"], published=row.get("published"))
+        reading = read_reading(
+            page, judged=False
+        )  # the written rule alone, so that the model does not learn from itself
         acts = [
             t for t in reading.tellings if t.type == kind and t.status in ("reported", "claimed") and not t.historical
         ]

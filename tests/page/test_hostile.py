@@ -16,6 +16,7 @@ from .samples import HEADLINE, PARAGRAPHS, REPLIES
 
 TEXT = PARAGRAPHS[0]
 SECONDS = 5
+WIDE = ",".join(['{"body":[{}]}'] * 90_000)
 
 HOSTILE = {
     "100,000 attributes": lambda: "<p " + " ".join(f'a{i}="v"' for i in range(100_000)) + f">{TEXT}</p>",
@@ -31,6 +32,10 @@ HOSTILE = {
     "open brackets": lambda: "<body>" + "<" * 1_000_000 + TEXT,
     "nested tables": lambda: "<body>" + "<table><tr><td>" * 900 + TEXT,
     "deep JSON": lambda: f'<script type="application/ld+json">{"[" * 300_000}</script><p>{TEXT}</p>',
+    "deep state": lambda: f'<script id="__NEXT_DATA__" type="application/json">{"[" * 300_000}</script><p>{TEXT}</p>',
+    "many assignments": lambda: "<script>window.__A_B_C__" + " = [" * 200_000 + f"</script><p>{TEXT}</p>",
+    "wide state": lambda: f'<script type="application/json">[{WIDE}]</script><p>{TEXT}</p>',
+    "open strings": lambda: '<script type="application/json">' + '{"body":"\\' * 90_000 + f"</script><p>{TEXT}</p>",
     "quotation marks": lambda: "<p>" + f'"{TEXT} ' * 5000,
     "long class names": lambda: f'<div class="{"most-read-" * 50_000}"><p>{TEXT}</p></div>',
 }

@@ -137,6 +137,12 @@ def test_hidden_elements_are_not_text() -> None:
     assert "سر" not in page.text.split()
 
 
+@pytest.mark.parametrize("hole", ["<title>", "<script>", "<style >", "<!-- ", "<title>x</titlX>", "<noscript>"])
+def test_what_a_damaged_tag_hides_is_read(hole: str) -> None:
+    page = read_page(f"<html><head>{hole}</head><body><h1>{HEADLINE}</h1>{BODY}</body></html>")
+    assert words(page, "paragraph")[-len(PARAGRAPHS) :] == list(PARAGRAPHS)
+
+
 def test_source_line_breaks_are_spaces() -> None:
     broken = PARAGRAPHS[0].replace("، ", "،\n\t ")
     page = read_page(f"<p>{broken}</p><p>{PARAGRAPHS[1]}</p>")

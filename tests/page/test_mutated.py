@@ -22,7 +22,7 @@ COPIES: Final = 300
 
 def mutated(raw: bytes, seed: int) -> bytes:
     """A copy with up to 30 accidents, the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     data = bytearray(raw)
     for _ in range(chance.randint(1, 30)):
         at = chance.randrange(len(data) or 1)

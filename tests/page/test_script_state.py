@@ -1,4 +1,4 @@
-"""A body that lives only in the state of a page's scripts is read; where the page shows one, the state is left alone."""
+"""A body that lives only in the state of a page's scripts is read; where the page shows one, it stays."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ BODIES = {
     "rich text": {
         "nodeType": "document",
         "content": [
-            {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": p[:9]}, {"nodeType": "text", "value": p[9:]}]}
+            {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": t} for t in (p[:9], p[9:])]}
             for p in PARAGRAPHS
         ],
     },

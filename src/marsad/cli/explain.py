@@ -13,13 +13,15 @@ from marsad.cli.read import ALL_READ, SOME_NOT_READ, USAGE, complain, speak_utf8
 from marsad.model.errors import MarsadError, NoSuchFinding
 from marsad.model.record import Record, Span
 from marsad.reading.actors import Draft
-from marsad.reading.acts import Act
-from marsad.reading.diplomacy import Ceasefire, Offer, find_cues
+from marsad.reading.diplomacy_cues import find_cues
 from marsad.reading.document import Line, Mention
-from marsad.reading.events import Telling
+from marsad.reading.proposals import Offer
 from marsad.reading.reader import Reading, to_record
+from marsad.reading.roles import Act
 from marsad.reading.single import day, read_page_reading
-from marsad.reading.statements import Speech
+from marsad.reading.speech import Speech
+from marsad.reading.telling import Telling
+from marsad.reading.truces import Ceasefire
 from marsad.show.findings import sections
 from marsad.show.marked import flat
 from marsad.show.rules import find_rule
@@ -340,7 +342,7 @@ def _mention_at(reading: Reading, span: Span) -> Mention | None:
 # ---- proposals and truces
 def _proposal(case: Case, number: int) -> Iterator[Row]:
     offer: Offer = case.reading.offers[number]
-    yield from _cues(case, offer.line, offer.what)
+    yield from _cues(case, offer.line)
     yield from _title("Sides")
     yield _line("by", *_who(case, offer.by))
     if offer.consent:
@@ -356,7 +358,7 @@ def _proposal(case: Case, number: int) -> Iterator[Row]:
 
 def _truce(case: Case, number: int) -> Iterator[Row]:
     truce: Ceasefire = case.reading.truces[number]
-    yield from _cues(case, truce.line, truce.evidence)
+    yield from _cues(case, truce.line.number)
     yield from _title("Sides")
     yield _line("parties", *_who(case, truce.parties))
     if truce.brokers:
@@ -366,7 +368,7 @@ def _truce(case: Case, number: int) -> Iterator[Row]:
         yield _line("violated by", f"e{number}  {telling.act.frame.row}", _words(case, *telling.trigger))
 
 
-def _cues(case: Case, number: int, span: Span) -> Iterator[Row]:
+def _cues(case: Case, number: int) -> Iterator[Row]:
     """The words of diplomacy in the paragraph of a proposal or a truce, with their rows."""
     line = next((one for one in case.reading.lines if one.number == number), None)
     found = find_cues(line) if line else []

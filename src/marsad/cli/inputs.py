@@ -17,7 +17,6 @@ from typing import IO, Any, Final
 
 import msgspec
 
-from marsad.cli.warc import read_warc
 from marsad.model.errors import BadLine, BrokenArchive, MarsadError, NotFound, PageTooLarge
 
 MAX_PAGE_BYTES: Final = 30 * 1024 * 1024
@@ -25,6 +24,8 @@ PAGE_SUFFIXES: Final = (".html", ".htm", ".xhtml", ".txt", ".jsonl", ".ndjson", 
 _CHUNK: Final = 1 << 20
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_GZIP: Final = b"\x1f\x8b"
+_HEAD: Final = 512
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +51,7 @@ def open_inputs(names: list[str], limit: int = MAX_PAGE_BYTES) -> Iterator[Input
     """
     for name in names:
         if name == "-":
-            yield from _stream(sys.stdin.buffer, "-", limit)
+            yield from _standard_input(sys.stdin.buffer, limit)
         elif _ADDRESS.match(name):
             yield _fetched(name)
         else:
@@ -93,6 +94,24 @@ def folder_files(path: pathlib.Path) -> list[pathlib.Path]:
     return sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in PAGE_SUFFIXES)
 
 
+def _standard_input(stream: IO[bytes], limit: int, unpacked: bool = False) -> Iterator[Input]:
+    """What comes without a name, told apart by its first bytes: gzip (once), WARC, JSON lines, else one page."""
+    try:
+        head = stream.read(_HEAD)
+    except MarsadError as error:
+        yield Input(error=error, label="-")
+        return
+    whole = io.BufferedReader(_Guarded(stream, "-", head), _CHUNK)
+    if head.startswith(_GZIP) and not unpacked:
+        yield from _standard_input(_unzipped(whole, "-"), limit, unpacked=True)
+    elif head.startswith(b"WARC/"):
+        yield from _warc(whole, "-", limit)
+    elif head.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] == b"{":
+        yield from _lines(whole, "-", limit)
+    else:
+        yield _whole(whole, "-", limit)
+
+
 def _stream(stream: IO[bytes], name: str, limit: int) -> Iterator[Input]:
     lower = name.lower()
     if lower.endswith((".warc", ".warc.gz")):
@@ -104,17 +123,7 @@ def _stream(stream: IO[bytes], name: str, limit: int) -> Iterator[Input]:
     elif lower.endswith(".gz"):
         yield _whole(_unzipped(stream, name), name, limit)
     else:
-        yield from _plain(stream, name, limit)
-
-
-def _plain(stream: IO[bytes], name: str, limit: int) -> Iterator[Input]:
-    """A page, or JSON lines on standard input: told apart by the first byte."""
-    page = _whole(stream, name, limit)
-    data = page.data
-    if name == "-" and isinstance(data, bytes) and data.lstrip()[:1] == b"{":
-        yield from _lines(io.BytesIO(data), name, limit)
-    else:
-        yield page
+        yield _whole(stream, name, limit)
 
 
 def _whole(stream: IO[bytes], name: str, limit: int) -> Input:
@@ -128,18 +137,19 @@ def _whole(stream: IO[bytes], name: str, limit: int) -> Input:
 
 
 class _Guarded(io.RawIOBase):
-    """A decompressing stream whose own errors become ours."""
+    """A stream whose own errors become ours, with what was read of it already (its head) put back before it."""
 
-    def __init__(self, inner: Any, name: str) -> None:
+    def __init__(self, inner: Any, name: str, head: bytes = b"") -> None:
         self._inner = inner
         self._name = name
+        self._head = io.BytesIO(head)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data = self._inner.read1(len(buffer))  # what came before the damage first
+            data = self._head.read1(len(buffer)) or self._inner.read1(len(buffer))  # what came before the damage first
         except (EOFError, OSError, zlib.error) as error:
             raise BrokenArchive(f"The gzip data is damaged: {error}.", self._name) from error
         buffer[: len(data)] = data
@@ -155,13 +165,14 @@ def _lines(stream: IO[bytes], name: str, limit: int) -> Iterator[Input]:
     try:
         while line := stream.readline(limit + 1):
             number += 1
+            line = line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line
             label = f"{name}:{number}"
             if len(line) > limit:
                 _finish_line(stream, line)
                 error = PageTooLarge(f"Line {number} has more than {limit:,} bytes.", label)
                 yield Input(error=error, label=label)
             elif line.strip():
-                yield _line(line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line, label)
+                yield _line(line, label)
     except MarsadError as error:
         yield Input(error=error, label=f"{name}:{number + 1}")
 
@@ -190,6 +201,8 @@ def _line(line: bytes, label: str) -> Input:
 
 
 def _warc(stream: IO[bytes], name: str, limit: int) -> Iterator[Input]:
+    from marsad.cli.warc import read_warc
+
     for page in read_warc(stream, name, limit):
         yield Input(
             data=page.data, url=page.url, captured=page.captured, error=page.error, label=page.url or name

@@ -1,23 +1,32 @@
-"""The pages of a WARC file, one after another, read without trust in what the file says of itself.
+"""The pages of a WARC file, one after another; one bad page never stops the rest.
 
-A record that ends early, is longer than it says or cannot be unpacked is reported where it stands; nothing of it is
-passed off as a page. Source of the format: ISO 28500:2017 (WARC/1.1).
+The records, the heads of the responses and their chunks are read by `warcio`. Three things it does not hold are kept
+here: it takes a record that ends early for a whole one, a damaged gzip body for a shorter one, and a header line of any
+length into memory. Source of the format: ISO 28500:2017 (WARC/1.1).
 """
 
 from __future__ import annotations
 
 import datetime
+import io
+import logging
 import zlib
 from collections.abc import Iterator
-from typing import IO, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
+
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.recordloader import ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeadersParser
 
 from marsad.model.errors import BrokenArchive, MarsadError, PageTooLarge
 
-_LINE: Final = 1 << 16
 _CHUNK: Final = 1 << 20
-_MAX_HEADERS: Final = 200
+_MAX_HEAD: Final = 1 << 18
+_KINDS: Final = ("response", "resource")
 _PAGES: Final = ("text/html", "application/xhtml+xml", "text/plain")
-Headers = dict[str, str]
+_BLANK: Final = (b"\r\n", b"\n")
+_VERSION: Final = b"WARC/1.1\r\n"  # in place of the record's own, as warcio stops the archive at one it does not know
+logging.getLogger("warcio").setLevel(logging.ERROR)  # it warns of spaces in addresses, which it repairs itself
 
 
 class Captured(NamedTuple):
@@ -29,19 +38,38 @@ class Captured(NamedTuple):
     error: MarsadError | None = None
 
 
+class _Source:
+    """A stream whose heads (all that is read line by line) are bounded; warcio asks no more of a stream than this."""
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        self._stream = stream
+        self._name = name
+        self.left = _MAX_HEAD
+
+    def read(self, size: int = -1) -> bytes:
+        return self._stream.read(size)
+
+    def readline(self, size: int | None = None) -> bytes:
+        line = self._stream.readline(self.left + 1 if size is None else min(size, self.left + 1))
+        self.left -= len(line)
+        if self.left < 0:
+            raise BrokenArchive("A record's header does not end.", self._name)
+        return line
+
+
 def read_warc(stream: IO[bytes], name: str, limit: int) -> Iterator[Captured]:
     """The pages of an archive in order.
 
     Args:
-        stream: the archive, unpacked.
+        stream: the archive, unpacked; it need not be seekable.
         name: its name, for errors.
         limit: the most bytes that one page may have.
     """
-    seen = 0
+    source, loader, seen = _Source(stream, name), ArcWarcRecordLoader(), 0
     try:
-        while (headers := _next_record(stream, name)) is not None:
+        while (record := _next_record(source, loader, name)) is not None:
             seen += 1
-            found = _record(stream, headers, name, limit)
+            found = _captured(record, name, limit)
             if found is not None:
                 yield found
     except MarsadError as error:
@@ -51,111 +79,81 @@ def read_warc(stream: IO[bytes], name: str, limit: int) -> Iterator[Captured]:
         yield Captured(None, None, None, BrokenArchive("It holds no records.", name))
 
 
-def _next_record(stream: IO[bytes], name: str) -> Headers | None:
-    line = stream.readline(_LINE)
-    while line in (b"\r\n", b"\n"):
-        line = stream.readline(_LINE)
+def _next_record(source: _Source, loader: Any, name: str) -> Any | None:
+    """The next record with its header read and its block still to be read, or None at the end."""
+    source.left = _MAX_HEAD
+    while (line := source.readline()) in _BLANK:
+        pass
     if not line:
         return None
-    if not line.startswith(b"WARC/"):
+    if not line.upper().startswith(b"WARC/"):
         raise BrokenArchive("A record does not begin where it should.", name)
-    return _headers(stream, name)
-
-
-def _headers(stream: IO[bytes], name: str) -> Headers:
-    """Header lines up to the empty one, by their names in lower case."""
-    found: Headers = {}
-    for _ in range(_MAX_HEADERS):
-        line = stream.readline(_LINE)
-        if line in (b"\r\n", b"\n"):
-            return found
-        if not line.endswith(b"\n"):
-            break
-        key, colon, value = line.decode("utf-8", "replace").partition(":")
-        if colon:
-            found.setdefault(key.strip().lower(), value.strip())
-    raise BrokenArchive("A record's header ends early.", name)
-
-
-def _record(stream: IO[bytes], headers: Headers, name: str, limit: int) -> Captured | None:
-    """One record's page, or None where it holds none; the stream is left behind it."""
-    length = headers.get("content-length", "")
-    if not (length.isascii() and length.isdigit()):
+    record = loader.parse_record_stream(source, _VERSION, "warc", no_record_parse=True)
+    length = record.rec_headers.get_header("Content-Length") or ""
+    if not (length.isascii() and length.isdigit()):  # warcio reads on to the end of the archive, or nothing
         raise BrokenArchive("A record does not say how long it is.", name)
-    kind = headers.get("warc-type", "")
-    url, day = headers.get("warc-target-uri", "").strip("<>") or None, _day(headers.get("warc-date", ""))
-    size = int(length)
-    if kind not in ("response", "resource") or size > limit + _LINE:
-        _skip(stream, size, name)
-        too_large = PageTooLarge(f"It has more than {limit:,} bytes.", url or name)
-        return Captured(None, url, day, too_large) if kind in ("response", "resource") else None
-    block = stream.read(size)
-    if len(block) < size:
-        raise BrokenArchive("A record ends early.", name)
-    return _page(block, headers, url, day, limit, name)
+    return record
 
 
-def _page(
-    block: bytes, headers: Headers, url: str | None, day: datetime.date | None, limit: int, name: str
-) -> Captured | None:
-    kind, body = headers.get("content-type", ""), block
-    if kind.startswith("application/http"):
-        status, http, body = _http(block)
-        kind = http.get("content-type", "text/html")
-        if status != 200:
+def _captured(record: Any, name: str, limit: int) -> Captured | None:
+    """One record's page, the error in its place, or None where it holds none; the stream is left behind it."""
+    wanted, too_large = record.rec_type in _KINDS, record.length > limit + _MAX_HEAD
+    block = _block(record, name, keep=wanted and not too_large)
+    if not wanted:
+        return None
+    url = record.rec_headers.get_header("WARC-Target-URI") or None
+    day = _day(record.rec_headers.get_header("WARC-Date") or "")
+    try:
+        data = None if too_large else _page(block, record.content_type or "", limit, url or name)
+        if too_large or (data is not None and len(data) > limit):
+            raise PageTooLarge(f"It has more than {limit:,} bytes.", url or name)
+    except MarsadError as error:
+        return Captured(None, url, day, error)
+    return None if data is None else Captured(data, url, day)
+
+
+def _block(record: Any, name: str, keep: bool) -> bytes:
+    """The record's block, read to its end and empty where it is not kept; warcio gives a short one without a word."""
+    kept, left = bytearray(), record.length
+    while left > 0:
+        piece = record.raw_stream.read(min(left, _CHUNK))
+        if not piece:
+            raise BrokenArchive("A record ends early.", name)
+        left -= len(piece)
+        if keep:
+            kept += piece
+    return bytes(kept)
+
+
+def _page(block: bytes, kind: str, limit: int, page: str) -> bytes | None:
+    """The page in a block, with the codings of its HTTP response undone; None for an image, a style, a failure."""
+    body = block
+    if kind.lower().startswith("application/http") and block:
+        stream = io.BytesIO(block)
+        http = StatusAndHeadersParser(ArcWarcRecordLoader.HTTP_TYPES, verify=False).parse(_Source(stream, page))
+        if (status := http.get_statuscode()).isdigit() and status != "200":
             return None
-        try:
-            body = _decoded(body, http, limit, url or name)
-        except MarsadError as error:
-            return Captured(None, url, day, error)
-    return Captured(body, url, day) if kind.lower().startswith(_PAGES) else None
+        kind = http.get_header("Content-Type") or "text/html"
+        body = stream.read()
+        if kind.lower().startswith(_PAGES):
+            body = _decoded(body, http, limit, page)
+    return body if kind.lower().startswith(_PAGES) else None
 
 
-def _http(block: bytes) -> tuple[int, Headers, bytes]:
-    """The status, the headers and the body of a captured HTTP response."""
-    head, gap, body = block.partition(b"\r\n\r\n")
-    if not gap:
-        head, _, body = block.partition(b"\n\n")
-    first, *lines = head.decode("latin-1").splitlines() or [""]
-    pairs = (line.partition(":") for line in lines)
-    status = first.split()[1] if len(first.split()) > 1 else ""
-    headers = {key.strip().lower(): value.strip() for key, _, value in pairs}
-    return int(status) if status.isascii() and status.isdigit() else 200, headers, body
-
-
-def _decoded(body: bytes, headers: Headers, limit: int, page: str) -> bytes:
+def _decoded(body: bytes, http: Any, limit: int, page: str) -> bytes:
     """A body without its transfer and content codings; archives often keep the headers of codings already undone."""
-    if "chunked" in headers.get("transfer-encoding", "").lower():
-        body = _unchunked(body)
-    coding = headers.get("content-encoding", "").lower()
-    if coding in ("gzip", "x-gzip", "deflate") and (coding == "deflate" or body.startswith(b"\x1f\x8b")):
-        body = _unpacked(body, limit, page)
-    elif coding in ("br", "zstd") and body.lstrip()[:1] != b"<":
+    if "chunked" in (http.get_header("Transfer-Encoding") or "").lower():
+        body = ChunkedDataReader(io.BytesIO(body)).read()
+    coding = (http.get_header("Content-Encoding") or "").lower()
+    if coding == "deflate" or (coding in ("gzip", "x-gzip") and body.startswith(b"\x1f\x8b")):
+        return _unpacked(body, limit, page)
+    if coding in ("br", "zstd") and body.lstrip()[:1] != b"<":
         raise BrokenArchive(f"The page is packed as {coding}, which is not read.", page)
-    if len(body) > limit:
-        raise PageTooLarge(f"It has more than {limit:,} bytes.", page)
     return body
 
 
-def _unchunked(body: bytes) -> bytes:
-    """A body put together from its chunks; as it is where it is not chunked after all."""
-    found, rest = bytearray(), body
-    while rest:
-        head, gap, after = rest.partition(b"\r\n")
-        try:
-            size = int(head.split(b";")[0], 16)
-        except ValueError:
-            return body
-        if not gap or size < 0 or len(after) < size:
-            return body
-        if size == 0:
-            break
-        found += after[:size]
-        rest = after[size:].removeprefix(b"\r\n")
-    return bytes(found)
-
-
 def _unpacked(body: bytes, limit: int, page: str) -> bytes:
+    """A packed body, no more than one byte over the limit; deflate comes with and without its zlib header."""
     for wbits in (47, -15):
         unpacker = zlib.decompressobj(wbits=wbits)
         try:
@@ -166,14 +164,6 @@ def _unpacked(body: bytes, limit: int, page: str) -> bytes:
             raise BrokenArchive("The packed page ends early.", page)
         return found
     raise BrokenArchive("The packed page is damaged.", page)
-
-
-def _skip(stream: IO[bytes], size: int, name: str) -> None:
-    while size > 0:
-        piece = stream.read(min(size, _CHUNK))
-        if not piece:
-            raise BrokenArchive("A record ends early.", name)
-        size -= len(piece)
 
 
 def _day(stamp: str) -> datetime.date | None:

@@ -73,7 +73,7 @@ class BrokenArchive(MarsadError):
 
     code = "M105"
     title = "The archive is damaged"
-    hint = "What came before the damage was read; fetch the file again for the rest."
+    hint = "Any whole page before the damage was read; fetch the file again for the rest."
 
 
 class BadLine(MarsadError):

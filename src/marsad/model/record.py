@@ -337,7 +337,10 @@ class Record(Part, kw_only=True, frozen=True):
         from html import escape
 
         columns = ("type", "mode", "actors", "recipients", "status", "from", "place", "words")
-        cell = lambda v: escape("، ".join(v) if isinstance(v, list) else str(v or ""))  # noqa: E731
+
+        def cell(value: object) -> str:
+            return escape("، ".join(value) if isinstance(value, list) else str(value or ""))
+
         rows = "".join(
             "<tr>" + "".join(f"<td><bdi>{cell(row[c])}</bdi></td>" for c in columns) + "</tr>"
             for row in self.events_table()

@@ -25,6 +25,26 @@ _RUN: Final = re.compile(r"<[/!?A-Za-z][^<>]*+>(?:\s*+<[/!?A-Za-z][^<>]*+>)*+")
 _SPACE: Final = re.compile(r"[ \t\r\f\v]+")
 
 
+_NEVER_SHOWN: Final = ("script", "style", "noscript", "template", "svg", "title", "textarea", "select", "iframe")
+
+
+def closed(source: str) -> str:
+    """A damaged source without the tag or comment mark that is never closed and so hides all that follows.
+
+    Args:
+        source: the source of a page that shows nothing.
+    """
+    lower = source.lower()
+    for name in _NEVER_SHOWN:
+        at = lower.rfind("<" + name)
+        if at > lower.rfind("</" + name) and lower[at + len(name) + 1 : at + len(name) + 2] in (" ", ">", "\n"):
+            end = source.find(">", at) + 1
+            source = source[:at] + source[end:] if end else source[:at]
+            lower = source.lower()
+    at = source.rfind("<!--")
+    return source[:at] + source[at + 4 :] if at > source.rfind("-->") else source
+
+
 def flat_lines(source: str) -> list[Line]:
     """The visible lines of an HTML source, split at its block tags.
 

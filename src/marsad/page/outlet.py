@@ -115,7 +115,7 @@ def _clean(text: str) -> str:
     name = " ".join(text[:200].split()).strip(_EDGES)
     if sum(ch.isalpha() for ch in name) < 2 or word_count(name) > _MOST_WORDS or _ADDRESS.search(name):
         return ""
-    return "" if cue(name) or any(ch.isdigit() for ch in name) and find_dates(name) else name
+    return "" if cue(name) or (any(ch.isdigit() for ch in name) and find_dates(name)) else name
 
 
 def _logo(root: Any) -> Iterator[Named]:

@@ -14,7 +14,7 @@ from marsad.page import limits
 from marsad.page.body import Body, body_lines, own_body
 from marsad.page.comments import read_comments
 from marsad.page.dates import published_day
-from marsad.page.flat import flat_lines
+from marsad.page.flat import closed, flat_lines
 from marsad.page.label import html_headline, is_menu, label_lines, text_headline
 from marsad.page.lines import Line, TimeMark, is_prose, key
 from marsad.page.linked_body import with_linked_body
@@ -141,6 +141,9 @@ def _html_draft(source: str, headline: str | None) -> _Draft:
     facts = read_facts(root)
     if headline:
         facts = facts._replace(titles=(" ".join(headline.split()), *facts.titles))
+    if not tree.lines and not facts.body and not facts.state:
+        lines = flat_lines(closed(source))
+        return _laid_out(Body(lines, own_body(lines)), facts, ())
     return _laid_out(body_lines(tree), facts, tree.times)
 
 

@@ -1,4 +1,4 @@
-"""The article of a page that keeps it in the state of its scripts (`__NEXT_DATA__` and its like) and shows none of it."""
+"""The article of a page that shows none of it and keeps it in the state of its scripts (`__NEXT_DATA__`)."""
 
 from __future__ import annotations
 
@@ -20,13 +20,17 @@ _BODY_KEYS: Final = (
     "articlebody", "body", "bodyhtml", "htmlbody", "bodytext", "content", "contenthtml", "contents", "articlecontent",
     "articletext", "fulltext", "maintext", "html", "text", "story", "storybody", "paragraphs", "blocks", "details",
 )  # fmt: skip
-_INNER_KEYS: Final = ("text", "value", "html", "rendered", "content", "body", "data", "children", "blocks", "json", "document")
+_INNER_KEYS: Final = (
+    "text", "value", "html", "rendered", "content", "body", "data", "children", "blocks", "json", "document",
+)  # fmt: skip
 _TITLE_KEYS: Final = ("headline", "title", "articletitle", "name")
 _DATE_KEYS: Final = (
     "datepublished", "publishedat", "publisheddate", "publishdate", "publicationdate", "pubdate", "firstpublished",
     "publishedon", "publishtime", "createdat", "date",
 )  # fmt: skip
-_FIELD: Final = re.compile(r'"(?:articleBody|body|bodyHtml|content|contentHtml|html)"\s*:\s*("(?:[^"\\]|\\.)*+")')
+_FIELD: Final = re.compile(
+    r'"(articleBody|body|bodyHtml|content|contentHtml|html|headline|title)"\s*:\s*("(?:[^"\\]|\\.)*+")'
+)
 _LEAST: Final = 100
 _DEEPEST: Final = 8
 _NODES: Final = 50_000
@@ -75,7 +79,7 @@ def read_state(scripts: Sequence[str], titles: Sequence[str]) -> Told:
     known = frozenset(titles)
     found = [told for value in _values(scripts) for told in _articles(value, known)]
     if not found:
-        found = [Told(body) for script in scripts for body in _salvaged(script)]
+        found = [told for script in scripts for told in _salvaged(script, known)]
     return max(found, key=lambda t: (t.sure, len(t.body)), default=Told())
 
 
@@ -162,9 +166,12 @@ def _is_inline(value: Sequence[Any]) -> bool:
     return bool(kinds & {"text", "span"}) and kinds <= {"text", "span", "link", "hyperlink", "a"}
 
 
-def _salvaged(script: str) -> Iterator[str]:
-    """The bodies in a state that does not parse, found by their names."""
+def _salvaged(script: str, titles: frozenset[str]) -> Iterator[Told]:
+    """The bodies in a state that does not parse, found by their names; the title before a body is its own."""
+    headline = ""
     for match in _FIELD.finditer(script):
-        body = _string(match.group(1))
-        if _is_body(body):
-            yield body
+        text = _string(match.group(2))
+        if match.group(1) in _TITLE_KEYS:
+            headline = text[:500]
+        elif _is_body(text):
+            yield Told(text, headline, sure=key(headline) in titles)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import Final, cast, get_args
 
 from marsad.language.lexicon import bare
 from marsad.language.pack import alternatives, rows
@@ -23,7 +23,6 @@ Key = tuple[str, ...]
 Side = tuple[str, str]
 _SIDES: Final = {"GOV": "state", "MIL": "state", "COP": "state", "REB": "armed", "UAF": "armed", "CRM": "armed"}
 _STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
-_LOCATIVE: Final = frozenset({"في", "إلى", "من", "داخل", "قرب", "خارج", "عبر", "بعد"})
 
 
 @dataclass(slots=True, eq=False)
@@ -68,6 +67,15 @@ class Registry:
         """The drafts of several mentions, each once."""
         return list(dict.fromkeys(d for m in mentions for d in self.of(m)))
 
+    def stand_for(self, mention: Mention, draft: Draft) -> None:
+        """Say whom a mention stands for, where only the reading around it can tell.
+
+        Args:
+            mention: the mention.
+            draft: its actor.
+        """
+        self._of[id(mention)] = [draft]
+
     def register(self, mention: Mention, subject: Draft | None) -> list[Draft]:
         """Resolve a mention, seen in reading order.
 
@@ -88,7 +96,13 @@ class Registry:
         return found
 
     def synthetic(self, key: Key, name: str, kind: str, code: str | None, sector: str | None, span: Span) -> Draft:
-        """An actor that an adjective or a place stands for: the side behind «غارة تركية», the people of a shelled town."""
+        """An actor that an adjective or a place stands for: the side behind «غارة تركية», the people of a shelled town.
+
+        Args:
+            key: what tells the actor from others, where the page names none of the code that could be meant.
+            name, kind, code, sector: what a new actor gets.
+            span: the words that stand for it.
+        """
         same = next((d for d in self.drafts.values() if d.code == code and _alike(d, sector)), None) if code else None
         draft = same or self.drafts.setdefault(key, Draft(key, name, kind, code, sector))
         draft.add(span)
@@ -103,7 +117,12 @@ class Registry:
         return next((d for d in reversed(self._latest) if d.code and (sector is None or d.sector == sector)), None)
 
     def state_of(self, code: str, span: Span) -> Draft:
-        """The government of a country, as an actor."""
+        """The government of a country, as an actor.
+
+        Args:
+            code: the country's code.
+            span: the words that stand for it.
+        """
         key = ("state", code)
         name, name_en = country_names().get(code, (code, None))
         draft = self.drafts.get(key) or self.drafts.setdefault(
@@ -140,21 +159,13 @@ class Registry:
     def _shortened(self, m: Mention) -> Draft | None:
         """«التحالف», «الحركة» for a body named in full before («تحالف دعم الشرعية»); also inside «طائرات التحالف»."""
         inner = m.inner
-        if (
-            inner is not None
-            and inner.code is None
-            and inner.definite
-            and inner.shape in ("body", "group")
-            and m.code is None
-        ):
+        if m.code is None and inner is not None and _unsaid(inner):
             known = self._short.get(bare(fold(inner.name).split()[-1])) if inner.name else None
             if known is not None:
                 m.code = known.code
                 m.sector = known.sector if known.sector in ("REB", "MIL") else m.sector
             return None
-        alone = (
-            m.shape in ("body", "group") and m.code is None and m.definite and m.last - m.first == 1 and not m.pronoun
-        )
+        alone = _unsaid(m) and m.last - m.first == 1 and not m.pronoun
         return self._short.get(bare(fold(m.name).split()[-1])) if alone and m.name.split() else None
 
     def _person(self, m: Mention) -> Draft:
@@ -221,13 +232,21 @@ class Registry:
         return []
 
     def pair(self) -> list[Draft]:
-        """The two sides that «البلدان» or «الجانبان» mean: those that the page sets side by side most, the earlier first."""
+        """The two sides that «البلدان» or «الجانبان» mean: those that the page sets side by side most.
+
+        Returns:
+            Two actors, the earlier first; nobody where the page sets no two sides side by side.
+        """
         if not self.dyads:
             return []
-        weight = lambda d: (self.dyads[d], self.codes[d[0][0]] + self.codes[d[1][0]], d)  # noqa: E731
-        sides = [self._of_side(each) for each in max(self.dyads, key=weight)]
+        sides = [self._of_side(each) for each in max(self.dyads, key=self._weight)]
         found = [d for d in sides if d is not None]
         return sorted(found, key=lambda d: d.spans[0]) if len(found) == 2 else []
+
+    def _weight(self, dyad: tuple[Side, Side]) -> tuple[int, int, tuple[Side, Side]]:
+        """How much a page speaks of two sides; names decide between equals, so that the choice is always the same."""
+        one, other = dyad
+        return self.dyads[dyad], self.codes[one[0]] + self.codes[other[0]], dyad
 
     def oppose(self, one: Side | None, other: Side | None, weight: int) -> None:
         """Count two sides that the page names together or sets against each other."""
@@ -255,12 +274,17 @@ def country_names() -> dict[str, tuple[str, str | None]]:
     return {r["code"]: (alternatives(r["names"])[0], r["name_en"] or None) for r in reversed(rows("countries.tsv"))}
 
 
+def _unsaid(m: Mention) -> bool:
+    """Whether a phrase is a bare «التحالف», whose country only the page can tell."""
+    return m.shape in ("body", "group") and m.code is None and m.definite
+
+
 def _alike(draft: Draft, sector: str | None) -> bool:
     return draft.sector == sector or (draft.key[0] == "state" and sector in _STATE)
 
 
 def _finish(d: Draft, actor_id: str) -> Actor:
-    kind: ActorKind = d.kind if d.kind in ActorKind.__args__ else "organisation"  # type: ignore[attr-defined,assignment]
+    kind = cast(ActorKind, d.kind) if d.kind in get_args(ActorKind) else "organisation"
     return Actor(
         id=actor_id, name=d.name, name_en=d.name_en, kind=kind, code=d.code or None, sector=d.sector or None,
         role=d.role, wikidata=d.wikidata, mentions=tuple(sorted(d.spans)),

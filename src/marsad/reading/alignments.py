@@ -5,34 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from marsad.language.lexicon import Phrases, Verbs, splits
 from marsad.language.morph import adjective_forms, noun_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.model.record import AlignmentKind, Span
+from marsad.reading.actor_lexicon import nisbas
 from marsad.reading.actors import Draft, Registry
-from marsad.reading.acts import Act, find_tellings
+from marsad.reading.acts import find_tellings
 from marsad.reading.arguments import clause_end
 from marsad.reading.document import Line, Mention
 from marsad.reading.frames import Frame
-from marsad.reading.mentions import nisbas
-from marsad.reading.statements import Speech
+from marsad.reading.matters import matter_at
+from marsad.reading.roles import Act
+from marsad.reading.speech import Speech
 from marsad.text.fold import fold
 
 _ROLE: Final = {"F": "A", "T": "R"}
-_DOMAIN_STEMS: Final = (
-    ("عسكري", "military"),
-    ("اقتصادي", "economic"),
-    ("تجاري", "economic"),
-    ("دبلوماسي", "diplomatic"),
-)
+
+
+_DOMAINS: Final = frozenset({"military", "economic", "diplomatic"})
 
 
 class Relation(NamedTuple):
     """A row of the pack: the kind of relation and its domains."""
 
-    kind: str
+    kind: AlignmentKind
     domains: tuple[str, ...]
 
 
@@ -51,7 +50,10 @@ class Tie:
 
 @cache
 def _relations() -> dict[str, Relation]:
-    return {r["id"]: Relation(r["kind"], tuple(alternatives(r["domains"]))) for r in rows("alignments.tsv")}
+    return {
+        r["id"]: Relation(cast(AlignmentKind, r["kind"]), tuple(alternatives(r["domains"])))
+        for r in rows("alignments.tsv")
+    }
 
 
 def _frame(row: Row, rest: tuple[str, ...] = ()) -> Frame:
@@ -137,10 +139,9 @@ def _pairs(
 ) -> list[Tie]:
     relation = _relations()[frame.row]
     speech = next((s for s in speeches if s.first <= at < s.last), None)
-    kind: AlignmentKind = relation.kind  # type: ignore[assignment]
     domains = relation.domains or _domains(line, at)
     return [
-        Tie(s, t, kind, domains, evidence, speech, frame.row)
+        Tie(s, t, relation.kind, domains, evidence, speech, frame.row)
         for s in sources
         for t in targets
         if s is not t and s.code and t.code and (s.code != t.code or s.sector != t.sector)
@@ -149,16 +150,13 @@ def _pairs(
 
 def _domains(line: Line, at: int) -> tuple[str, ...]:
     """The domains named near a relation («عسكرية»، «اقتصادية»)."""
-    found = []
-    for k in range(at, min(clause_end(line, at + 1), at + 12)):
-        for stem, domain in _DOMAIN_STEMS:
-            if stem in line.tokens[k].key and domain not in found:
-                found.append(domain)
-    return tuple(found)
+    near = range(at, min(clause_end(line, at + 1), at + 12))
+    found = (matter_at(line, k) for k in near)
+    return tuple(dict.fromkeys(domain for domain in found if domain in _DOMAINS))
 
 
 def _topic(line: Line, at: int, registry: Registry) -> list[Draft]:
-    """Whom a predicate is about («باعتبارها عضوا في …»، «تجمعها علاقات مع …»): the first bare phrase of its sentence."""
+    """Whom a predicate is about («باعتبارها عضوا في …»، «تجمعها علاقات …»): the first bare phrase of its sentence."""
     begin, _ = line.sentence_of(at)
     for k in range(begin, at):
         mention = line.mention_at.get(k)
@@ -189,6 +187,7 @@ def _participle_ties(line: Line, i: int, registry: Registry, speeches: Sequence[
 
 
 def _antecedent(line: Line, i: int) -> Mention | None:
+    """The phrase that a participle at token `i` describes: the nearest before it."""
     for k in range(i, max(-1, i - 4), -1):
         mention = line.mention_at.get(k)
         if mention and mention.shape != "people":
@@ -213,6 +212,7 @@ def _complement(line: Line, at: int, frame: Frame, registry: Registry) -> list[D
 
 
 def _adverb_code(key: str) -> str | None:
+    """The country of an adverb of nationality («إيرانيا»), or None."""
     for split in splits(key):
         if not split.article and split.rest.endswith("يا") and split.rest[:-1] in nisbas():
             return nisbas()[split.rest[:-1]].code

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from marsad.language.morph import VerbForm
+from marsad.reading.actor_lexicon import nisba_of
 from marsad.reading.document import Line, Mention
-from marsad.reading.mentions import nisba_of
 
 _STOPS: Final = frozenset(".؛;:!؟?…")
 _REACH: Final = 32
+_OWN_LETTERS: Final = ("بي", "لج", "كت")  # «بيان»، «لجنة»، «كتيبة»: their first letter is no preposition
 
 
 @dataclass(slots=True)
@@ -111,7 +112,7 @@ def agrees(line: Line, form: VerbForm, mention: Mention) -> bool:
         return True
     if key.endswith("ين") and mention.shape in ("people", "group", "office", "person", "source") and len(key) > 5:
         return False
-    feminine = key.endswith(("ه", "ات")) or key.endswith(("تان", "تين"))
+    feminine = key.endswith(("ه", "ات", "تان", "تين"))
     if feminine and form.gender == "m":
         return False
     singular_man = mention.shape in ("office", "person") and not key.endswith(("ه", "ات", "ون", "ين", "ان", "اء"))
@@ -141,7 +142,7 @@ def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: boo
 
 
 def _collect(line: Line, first: int, end: int, args: Arguments, genitive: Mention | None = None) -> list[list[Mention]]:
-    """Sort the mentions of a stretch: prepositional ones into the slots, bare groups (and the genitive) into the result."""
+    """Sort a stretch's mentions: prepositional ones into the slots, bare groups and the genitive into the result."""
     bare: list[list[Mention]] = []
     last: list[Mention] | None = None
     i = first
@@ -220,6 +221,11 @@ def _opens_clause(line: Line, first: int) -> bool:
     )
 
 
+def _carries_preposition(key: str) -> bool:
+    """Whether a word begins with a clitic preposition and not with a letter of its own."""
+    return key[0] in "بلك" and not key.startswith(_OWN_LETTERS)
+
+
 def _opaque(line: Line, i: int, args: Arguments) -> bool:
     """Whether the phrase right after a verb names no actor: it is the subject all the same."""
     at = i
@@ -228,7 +234,7 @@ def _opaque(line: Line, i: int, args: Arguments) -> bool:
     if at >= args.end or at in line.mention_at or at in line.inside_grammar or line.tokens[at].kind != "word":
         return False
     key = line.tokens[at].key
-    if line.pos[at] not in ("NOUN", "PROPN", "NUM") or (key[0] in "بلك" and not key.startswith(("بي", "لج", "كت"))):
+    if line.pos[at] not in ("NOUN", "PROPN", "NUM") or _carries_preposition(key):
         return False
     follower = line.mention_at.get(at + 1)
     if follower is not None and not follower.prep and not follower.pro:

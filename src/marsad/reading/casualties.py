@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from marsad.language.lexicon import Match, Phrases, Verbs, add_noun
-from marsad.language.pack import alternatives, rows
+from marsad.language.pack import Row, alternatives, rows
 from marsad.model.record import HarmKind
 from marsad.reading.arguments import clause_end
 from marsad.reading.document import Line, Mention
 from marsad.text.numbers import is_dual, read_quantity
 
 _REACH: Final = 7
+_OF_MANY: Final = ("وا", "ون", "و", "تا", "ا")  # endings of a verb after its plural or dual subject
 
 
 class Harm(NamedTuple):
@@ -28,8 +29,12 @@ class Harm(NamedTuple):
 
 class _Word(NamedTuple):
     row: str
-    kind: str
+    kind: HarmKind
     cls: str
+
+
+def _word(row: Row) -> _Word:
+    return _Word(row["id"], cast(HarmKind, row["kind"]), row["class"])
 
 
 @cache
@@ -38,7 +43,7 @@ def _nouns() -> Phrases[_Word]:
     for row in rows("casualties.tsv"):
         if row["class"] != "harm_verb":
             for form in alternatives(row["forms"]):
-                add_noun(index, form, _Word(row["id"], row["kind"], row["class"]))
+                add_noun(index, form, _word(row))
     return index
 
 
@@ -49,7 +54,7 @@ def _verbs() -> Verbs[_Word]:
         if row["class"] == "harm_verb":
             for principal in alternatives(row["forms"]):
                 parts = [p.split()[0] for p in principal.split("/") if p.strip()]
-                index.add("/".join(parts), _Word(row["id"], row["kind"], row["class"]))
+                index.add("/".join(parts), _word(row))
     return index
 
 
@@ -81,7 +86,7 @@ def find_harm(line: Line) -> list[Harm]:
 
 
 def _toll(line: Line, i: int, taken: set[int]) -> Harm | None:
-    """«عدد القتلى 12 شخصا», «حصيلة قتلى قواتها إلى 31», «ارتفع شهداء الجيش إلى 480»: victims first, then their number."""
+    """Victims first, then their number: «عدد القتلى 12 شخصا», «حصيلة قتلى قواتها إلى 31»."""
     found = _nouns().match(line.tokens, i)
     if found is None or found.value.cls not in ("victim_noun", "victim_adj") or not found.value.kind:
         return None
@@ -94,7 +99,7 @@ def _toll(line: Line, i: int, taken: set[int]) -> Harm | None:
                 return None
             taken.update(range(i, quantity.last))
             who = line.mention_at.get(i) or line.mention_at.get(found.last)
-            return Harm(_kind(found.value), quantity.low, quantity.high, who, i, found.value.row)
+            return Harm(found.value.kind, quantity.low, quantity.high, who, i, found.value.row)
         if line.tokens[k].form in "،,":
             return None
     return None
@@ -121,14 +126,14 @@ def _counted_victims(line: Line, i: int, taken: set[int]) -> Harm | None:
             return None
         taken.update(range(i, found.last))
         return Harm(
-            _kind(found.value), quantity.low, quantity.high, line.mention_at.get(found.last - 1), i, found.value.row
+            found.value.kind, quantity.low, quantity.high, line.mention_at.get(found.last - 1), i, found.value.row
         )
     found = _nouns().match(line.tokens, i)
     if found and found.value.cls == "victim_noun" and is_dual(line.tokens[i].key) and line.pos[i] != "VERB":
         plural = line.tokens[i].key.endswith("ين") and found.article
         if not plural:
             taken.add(i)
-            return Harm(_kind(found.value), 2, 2, line.mention_at.get(i), i, found.value.row)
+            return Harm(found.value.kind, 2, 2, line.mention_at.get(i), i, found.value.row)
     return None
 
 
@@ -139,7 +144,7 @@ def _harmed(line: Line, i: int, taken: set[int]) -> Harm | None:
         return None
     verb = word.cls == "harm_verb"
     if verb and (before := _counted_before(line, i, taken)) is not None:
-        return Harm(_kind(word), before.low or 0, before.high, before, i, word.row)
+        return Harm(word.kind, before.low or 0, before.high, before, i, word.row)
     stop = clause_end(line, i + 1, 22) if verb else min(i + _REACH, clause_end(line, i + 1))
     for k in range(i + 1, stop):
         mention = line.mention_at.get(k)
@@ -147,14 +152,14 @@ def _harmed(line: Line, i: int, taken: set[int]) -> Harm | None:
             if mention.prep and mention.prep != "ل":
                 continue
             taken.update(range(k, mention.last))
-            return Harm(_kind(word), mention.low, mention.high, mention, i, word.row)
+            return Harm(word.kind, mention.low, mention.high, mention, i, word.row)
         quantity = read_quantity(line.tokens, k) if k not in line.time_tokens and k not in taken else None
         if quantity and quantity.last > quantity.first:
             return _counted_people(line, word, i, k, quantity.last, (quantity.low, quantity.high), taken)
         if mention and mention.first == k and not mention.prep:
             one = _single(line, mention, verb)
             if one:
-                return Harm(_kind(word), one, one, mention, i, word.row)
+                return Harm(word.kind, one, one, mention, i, word.row)
             if not verb or mention.sector == "CVL":
                 return None
     return None
@@ -162,7 +167,7 @@ def _harmed(line: Line, i: int, taken: set[int]) -> Harm | None:
 
 def _counted_before(line: Line, i: int, taken: set[int]) -> Mention | None:
     """«19 مدنيا أصيبوا», «28 منهم على الأقل قتلوا»: the counted subject stands before a plural verb."""
-    if not line.tokens[i].key.endswith(("وا", "ون", "و", "تا", "ا")):
+    if not line.tokens[i].key.endswith(_OF_MANY):
         return None
     for k in range(i - 1, max(-1, i - 8), -1):
         if line.tokens[k].form in ".؛":
@@ -187,14 +192,15 @@ def _counted_people(
     if last < len(line.tokens):
         found = _nouns().match(line.tokens, last)
         after = line.tokens[last]
-        people = found is not None or last in line.mention_at or after.kind == "punct" or after.key.startswith("اخر")
+        people = found is not None or last in line.mention_at or after.kind == "punct"
         if not people or (found and found.value.cls == "victim_noun" and found.value.kind != word.kind):
             return None
     taken.update(range(k, last))
-    return Harm(_kind(word), bounds[0], bounds[1], line.mention_at.get(last), i, word.row)
+    return Harm(word.kind, bounds[0], bounds[1], line.mention_at.get(last), i, word.row)
 
 
 def _harm_word(line: Line, i: int) -> _Word | None:
+    """The verb or noun of harm at a token; a verb that the tagger missed counts where it opens a sentence."""
     if line.pos[i] == "VERB":
         verbs = _verbs().match(line.tokens[i].key)
         if verbs:
@@ -214,7 +220,3 @@ def _single(line: Line, mention: Mention, verb: bool) -> int | None:
     if mention.kind == "person" and (mention.person or mention.shape in ("person", "office")) and not mention.plural:
         return None if verb and mention.shape == "office" and not mention.person else 1
     return None
-
-
-def _kind(word: _Word) -> HarmKind:
-    return word.kind  # type: ignore[return-value]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.language.lexicon import Match, Phrases
 from marsad.language.pack import alternatives, rows
@@ -14,6 +12,8 @@ from marsad.reading.frames import frame_verbs
 from marsad.reading.places import PlaceMention
 from marsad.reading.times import TimeMention
 from marsad.text.tokens import Token
+
+WITH_ARTICLE: Final = ("ال", "وال", "بال", "لل")  # how a written word with the article begins
 
 
 class GrammarWord(NamedTuple):
@@ -44,9 +44,10 @@ class Mention:
     """A noun phrase that names, describes or points back to an actor.
 
     `first` and `last` are token indexes (last not included), `start` and `end` the span in the page's text without
-    proclitics. `shape` says how it was found: `name`, `country`, `office`, `group`, `person`, `body`, `asset`,
-    `part`, `source`, `people`, `back`. `pronoun` is its possessive clitic, `prep` the preposition that governs it, `inherited` where it governs the noun that
-    this phrase completes («لإخراج القوات»).
+    proclitics. `shape` says how it was found: `name`, `country`, `capital`, `office`, `group`, `person`, `body`,
+    `asset`, `part`, `source`, `people`, `thing`, `back`. `pro` are its proclitics, `pronoun` is its possessive clitic,
+    `prep` the preposition that governs it, `inherited` where it governs the noun that this phrase completes
+    («لإخراج القوات»). `low` and `high` bound the number of a `counted` phrase; `inner` is the phrase that completes it.
     """
 
     first: int
@@ -114,36 +115,29 @@ class Line:
         return found[1].kind if found else ""
 
 
-@dataclass(slots=True)
-class Context:
-    """What is known of the page as a whole while its lines are read."""
-
-    text: str
-    published: datetime.date | None
-    lines: list[Line]
-
-
 def annotate_grammar(line: Line) -> None:
-    """Mark a line's closed-class words."""
-    index = grammar_words()
+    """Mark a line's closed-class words.
+
+    Args:
+        line: the line; its `grammar` and `inside_grammar` are filled in.
+    """
     i = 0
     while i < len(line.tokens):
-        found: Match[GrammarWord] | None = index.match(line.tokens, i) if line.tokens[i].kind == "word" else None
-        if found and found.pro == "ف" and frame_verbs().match(line.tokens[i].key):
-            i += 1  # «فتحت» is a verb, not «ف + تحت»
-        elif found and not found.pronoun and found.pro in ("", "و", "ف"):
-            line.grammar[i] = (found.last, found.value)
-            if found.value.kind != "stop":  # «وقف»، «رفع» tell acts of their own
-                line.inside_grammar.update(range(i, found.last))
-            i = found.last
-        elif found and found.pronoun and found.value.kind == "prep" and found.pro in ("", "و", "ف"):
-            line.grammar[i] = (found.last, GrammarWord("preppron", found.value.value))
-            line.inside_grammar.update(range(i, found.last))
-            i = found.last
-        else:
+        found = grammar_words().match(line.tokens, i) if line.tokens[i].kind == "word" else None
+        word = _grammar_word(line, i, found) if found and found.pro in ("", "و", "ف") else None
+        if found is None or word is None:
             i += 1
+            continue
+        line.grammar[i] = (found.last, word)
+        if word.kind != "stop":  # «وقف»، «رفع» tell acts of their own
+            line.inside_grammar.update(range(i, found.last))
+        i = found.last
 
 
-def words_between(tokens: Sequence[Token], first: int, last: int, text: str) -> str:
-    """The page's words from token `first` up to token `last`."""
-    return text[tokens[first].start : tokens[last - 1].end] if last > first else ""
+def _grammar_word(line: Line, i: int, found: Match[GrammarWord]) -> GrammarWord | None:
+    """The closed-class word that a match stands for: of words with a pronoun, prepositions only («عليه»)."""
+    if found.pro == "ف" and frame_verbs().match(line.tokens[i].key):
+        return None  # «فتحت» is a verb, not «ف + تحت»
+    if not found.pronoun:
+        return found.value
+    return GrammarWord("preppron", found.value.value) if found.value.kind == "prep" else None

@@ -13,7 +13,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
 
 from marsad.language.lexicon import bare
-from marsad.reading.events import Telling
+from marsad.reading.telling import Telling
 
 if TYPE_CHECKING:
     import pycrfsuite
@@ -33,10 +33,15 @@ def features(t: Telling, among: Sequence[Telling]) -> list[str]:
     Returns:
         Feature strings.
     """
-    act, line = t.act, t.act.line
-    begin, stop = line.sentence_of(act.at)
+    begin, stop = t.act.line.sentence_of(t.act.at)
     peers = [o for o in among if begin <= o.act.at < stop]
-    found = [
+    return _told(t) + _read_around(t) + _among(t, peers, begin, stop) + _around(t) + _words(t, begin, stop)
+
+
+def _told(t: Telling) -> list[str]:
+    """How the act is told: by which rule and word, in which shape, with which status."""
+    act, line = t.act, t.act.line
+    return [
         "bias",
         f"rule={t.foreground}",
         f"row={act.frame.row}",
@@ -49,6 +54,12 @@ def features(t: Telling, among: Sequence[Telling]) -> list[str]:
         f"relative={act.relative}",
         f"article={act.article}",
         f"pro={act.pro}",
+    ]
+
+
+def _read_around(t: Telling) -> list[str]:
+    """What was read around the act: statement, sides, harm, day, place."""
+    return [
         f"speech={t.speech.word.means if t.speech else ''}",
         f"sides={bool(t.actors)}{bool(t.recipients)}",
         f"harm={len(t.harm)}",
@@ -56,6 +67,13 @@ def features(t: Telling, among: Sequence[Telling]) -> list[str]:
         f"time={t.time.kind if t.time else ''}",
         f"historical={t.historical}",
         f"place={t.place.kind if t.place else ''}",
+    ]
+
+
+def _among(t: Telling, peers: Sequence[Telling], begin: int, stop: int) -> list[str]:
+    """How the act stands among those of its sentence."""
+    act = t.act
+    return [
         f"nth={min(peers.index(t), 3) if t in peers else 3}",
         f"peers={min(len(peers), 5)}",
         f"opens={act.at - begin <= 1}",
@@ -64,10 +82,10 @@ def features(t: Telling, among: Sequence[Telling]) -> list[str]:
         f"passive={act.passive}",
         f"merged={min(len(act.merged), 2)}",
     ]
-    return found + _around(t) + _words(t, begin, stop)
 
 
 def _around(t: Telling) -> list[str]:
+    """The words next to the act and those that open its sentence."""
     line, act = t.act.line, t.act
     found = []
     for offset in (-3, -2, -1):
@@ -82,11 +100,9 @@ def _around(t: Telling) -> list[str]:
 
 
 def _words(t: Telling, begin: int, stop: int) -> list[str]:
-    tokens = t.act.line.tokens
-    keys = [
-        bare(tokens[k].key.removeprefix("و") if len(tokens[k].key) > 4 else tokens[k].key) for k in range(begin, stop)
-    ]
-    words = {k for k, n in zip(keys, range(begin, stop), strict=True) if tokens[n].kind == "word"}
+    """The words of the sentence, without و and article."""
+    tokens = t.act.line.tokens[begin:stop]
+    words = {bare(k.key.removeprefix("و") if len(k.key) > 4 else k.key) for k in tokens if k.kind == "word"}
     return [f"has={w}" for w in sorted(words)]
 
 

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from marsad.language.lexicon import Phrases
 from marsad.model.record import Page
-from marsad.reading.document import Line, annotate_grammar, grammar_words
+from marsad.reading.actor_lexicon import actor_words, nisba_of
+from marsad.reading.document import WITH_ARTICLE, Line, annotate_grammar, grammar_words
 from marsad.reading.frames import frame_nouns, frame_verbs, light_verbs
-from marsad.reading.mentions import actor_words, find_mentions, nisba_of
+from marsad.reading.mentions import find_mentions
 from marsad.reading.places import find_places
 from marsad.reading.speech_words import say_nouns, say_verbs
 from marsad.reading.times import find_times
@@ -103,7 +104,7 @@ def _corrected(line: Line, pos: list[str]) -> list[str]:
             pos[i] in ("NOUN", "PROPN", "ADJ", "X") and _opens_with_verb(line, i, pos)
         ):
             pos[i] = "VERB"
-        elif pos[i] == "VERB" and token.key.startswith(("ال", "وال", "بال", "لل", "فال")) and len(token.key) > 4:
+        elif pos[i] == "VERB" and token.key.startswith((*WITH_ARTICLE, "فال")) and len(token.key) > 4:
             pos[i] = "NOUN" if not say_verbs().match(token.key) else "VERB"
     return pos
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from marsad.reading.actors import Draft, Side, side_of
-from marsad.reading.events import Telling
+from marsad.reading.telling import Telling
 
 _FIGHT: Final = frozenset({"ASSAULT", "COERCE"})
 

@@ -26,26 +26,23 @@ from marsad.model.record import (
     Wording,
 )
 from marsad.reading.actors import Draft, Registry, count_codes, count_dyads
-from marsad.reading.acts import Act, find_acts
+from marsad.reading.acts import find_acts
 from marsad.reading.alignments import Tie, find_ties
 from marsad.reading.casualties import Harm, find_harm
-from marsad.reading.diplomacy import (
-    Ceasefire,
-    Offer,
-    find_cues,
-    find_truces,
-    join_truces,
-    read_proposals,
-    truce_tellings,
-)
+from marsad.reading.diplomacy_cues import find_cues
 from marsad.reading.document import Line, Mention
-from marsad.reading.events import EventReader, Telling
+from marsad.reading.events import EventReader
 from marsad.reading.foreground import judge
 from marsad.reading.lines import annotate, countries_named, headline_lines, readable_lines
 from marsad.reading.opponents import complete_opponents
 from marsad.reading.places import merge_places
+from marsad.reading.proposals import Offer, read_proposals
 from marsad.reading.publication import infer_publication
-from marsad.reading.statements import Speech, find_statements
+from marsad.reading.roles import Act
+from marsad.reading.speech import Speech
+from marsad.reading.statements import find_statements
+from marsad.reading.telling import Telling
+from marsad.reading.truces import Ceasefire, find_truces, join_truces, truce_tellings
 from marsad.reading.wording import find_wording
 
 
@@ -63,46 +60,67 @@ class Reading(msgspec.Struct):
     ties: list[Tie]
 
 
-def read_reading(page: Page) -> Reading:
+def read_reading(page: Page, *, judged: bool = True) -> Reading:
     """Read a page's blocks with every reader.
 
     Args:
         page: the page, as `marsad.page.read_page` gives it.
+        judged: whether the trained model may overrule the written rule on which acts are the news; its training reads
+            without.
 
     Returns:
         The reading; `to_record` makes the record of it.
     """
     lines, titles = readable_lines(page), headline_lines(page)
     page = _dated(page, lines)
-    published = _day(page)
-    countries = countries_named(titles + lines)
-    for line in titles + lines:
+    registry = _annotated(titles + lines, _day(page))
+    speeches, events, ties = _read_lines(titles + lines, registry, _day(page), judged)
+    complete_opponents(events.tellings)
+    offers = read_proposals(lines, registry, speeches, events.tellings)
+    found = find_truces(lines, registry, events.tellings)
+    tellings = [*events.tellings, *truce_tellings(found, events.tellings, speeches)]
+    tellings.sort(key=lambda t: (t.act.line.number, t.act.at))
+    return Reading(page, lines, titles, registry, speeches, tellings, offers, join_truces(found), ties)
+
+
+def _annotated(lines: list[Line], published: datetime.date | None) -> Registry:
+    """Annotate a page's lines, headlines first.
+
+    Returns:
+        An empty registry that has counted the countries and the pairs of sides that they name.
+    """
+    countries = countries_named(lines)
+    for line in lines:
         annotate(line, published, countries)
     registry = Registry()
-    count_codes(titles + lines, registry)
-    count_dyads(titles + lines, registry)
-    speeches_of = {line.number: find_statements(line) for line in lines}
-    acts_of = {line.number: find_acts(line) for line in lines}
-    events = EventReader(registry, published)
+    count_codes(lines, registry)
+    count_dyads(lines, registry)
+    return registry
+
+
+def _read_lines(
+    lines: list[Line], registry: Registry, published: datetime.date | None, judged: bool
+) -> tuple[list[Speech], EventReader, list[Tie]]:
+    """Statements, events and alignments of a page's lines in reading order; headlines only name their actors.
+
+    What is said and done is found before the line's mentions get their actors, who are resolved by who speaks.
+    """
+    said: list[Speech] = []
     ties: list[Tie] = []
     carried: list[Draft] = []
-    for line in titles + lines:
-        speeches = speeches_of.get(line.number, [])
-        carried = _register(line, speeches, registry, carried)
+    events = EventReader(registry, published)
+    for line in lines:
         if line.number < 0:
+            carried = _register(line, [], registry, carried)
             continue
-        judge(events.read(line, _without_consent(line, acts_of[line.number]), speeches, find_harm(line)))
+        speeches, acts = find_statements(line), find_acts(line)
+        carried = _register(line, speeches, registry, carried)
+        tellings = events.read(line, _without_consent(line, acts), speeches, find_harm(line))
+        if judged:
+            judge(tellings)
         ties += find_ties(line, registry, speeches)
-    speeches = [s for line in lines for s in speeches_of[line.number]]
-    tellings = events.tellings
-    complete_opponents(tellings)
-    offers = read_proposals(lines, registry, speeches, tellings)
-    found = find_truces(lines, registry, tellings)
-    tellings = sorted(
-        [*tellings, *truce_tellings(found, tellings, speeches)], key=lambda t: (t.act.line.number, t.act.at)
-    )
-    truces = join_truces(found)
-    return Reading(page, lines, titles, registry, speeches, tellings, offers, truces, ties)
+        said += speeches
+    return said, events, ties
 
 
 def _without_consent(line: Line, acts: list[Act]) -> list[Act]:
@@ -132,23 +150,27 @@ def _register(line: Line, speeches: Sequence[Speech], registry: Registry, carrie
     Returns:
         The speaker to go on with in the next line («وأضاف»).
     """
-    starts = {s.first: s for s in speeches}
     subject = carried[0] if carried else None
-    inside: Speech | None = None
     for mention in sorted(line.mentions, key=lambda m: m.first):
-        inside = next((s for s in speeches if s.first <= mention.first < s.last), None) if starts else None
-        owner = registry.of(inside.speaker)[:1] if inside and inside.speaker and registry.of(inside.speaker) else []
+        inside = next((s for s in speeches if s.first <= mention.first < s.last), None)
+        owner = registry.of(inside.speaker)[:1] if inside and inside.speaker else []
         found = registry.register(mention, owner[0] if owner else subject)
         if found and not mention.prep and mention.kind != "media" and inside is None:
             subject = found[0]
-    for speech in speeches:
-        if speech.speaker is None and carried:
-            speech.speaker = _stand_in(registry, carried[0], speech)
-        elif speech.speaker is not None and not registry.of(speech.speaker) and carried:
-            registry._of[id(speech.speaker)] = [carried[0]]
+    if carried:
+        _carry_speaker(speeches, registry, carried[0])
     outer = [s for s in speeches if not any(o.first <= s.at < o.last for o in speeches if o is not s)]
     last = next((registry.of(s.speaker) for s in reversed(outer) if s.speaker and registry.of(s.speaker)), None)
     return last or carried
+
+
+def _carry_speaker(speeches: Sequence[Speech], registry: Registry, speaker: Draft) -> None:
+    """Let the speaker of the line before speak on where a line names none of its own, or one who is nobody known."""
+    for speech in speeches:
+        if speech.speaker is None:
+            speech.speaker = _stand_in(registry, speaker, speech)
+        elif not registry.of(speech.speaker):
+            registry.stand_for(speech.speaker, speaker)
 
 
 def _stand_in(registry: Registry, draft: Draft, speech: Speech) -> Mention:
@@ -158,7 +180,7 @@ def _stand_in(registry: Registry, draft: Draft, speech: Speech) -> Mention:
         first=speech.at, last=speech.at + 1, start=speech.verb[0], end=speech.verb[1], shape="back", name=draft.name,
         kind=draft.kind, code=draft.code, sector=draft.sector, row="speaker.carried", line=line.number,
     )  # fmt: skip
-    registry._of[id(mention)] = [draft]
+    registry.stand_for(mention, draft)
     return mention
 
 
@@ -219,7 +241,7 @@ class _Maker:
     def times(self) -> Iterable[Time]:
         for line in self.reading.lines:
             for t in line.times:
-                yield Time(start=t.start, end=t.end, first=t.first, last=t.last, precision=t.precision)  # type: ignore[arg-type]
+                yield Time(start=t.start, end=t.end, first=t.first, last=t.last, precision=t.precision)
 
     def wording(self) -> Iterable[Wording]:
         for line in self.reading.lines:
@@ -236,8 +258,8 @@ class _Maker:
     def statement(self, s: Speech) -> Statement:
         via = tuple(dict.fromkeys(i for m in s.via if (i := self.of(m))))
         return Statement(
-            id=self._statements[id(s)], speaker=self.of(s.speaker), via=via, medium=s.medium, mode=s.mode, verb=s.verb,  # type: ignore[arg-type]
-            content=s.content, said=_said(s), addressee=self.of(s.addressee), rule=s.rule,
+            id=self._statements[id(s)], speaker=self.of(s.speaker), via=via, medium=s.medium, mode=s.mode,
+            verb=s.verb, content=s.content, said=_said(s), addressee=self.of(s.addressee), rule=s.rule,
         )  # fmt: skip
 
     def event(self, t: Telling) -> Event:
@@ -249,8 +271,8 @@ class _Maker:
         return Event(
             id=self._events[id(t)], type=t.type, mode=t.mode, contexts=act.frame.contexts, actors=self.ids(t.actors),
             recipients=self.ids(t.recipients), status=t.status, claimed_by=claimants,
-            statement=self._statements.get(id(t.speech)), foreground=t.foreground, historical=t.historical, first=t.first,
-            last=t.last, place=place, weapons=tuple(dict.fromkeys(t.weapons)),
+            statement=self._statements.get(id(t.speech)), foreground=t.foreground, historical=t.historical,
+            first=t.first, last=t.last, place=place, weapons=tuple(dict.fromkeys(t.weapons)),
             casualties=tuple(self.casualties(h, claimants) for h in t.harm), trigger=t.trigger, evidence=evidence,
             rule=act.frame.row,
         )  # fmt: skip
@@ -296,6 +318,3 @@ def _said(s: Speech) -> Days | None:
     outside = [t for t in s.line.times if begin <= t.token_first < stop and not s.first <= t.token_first < s.last]
     point = next((t for t in outside if t.first and t.first == t.last), None)
     return Days(first=point.first, last=point.last) if point else None
-
-
-__all__ = ["Act", "Reading", "read_reading", "to_record"]

@@ -74,8 +74,8 @@ def say_nouns() -> Phrases[SayWord]:
 def formulas() -> Phrases[Formula]:
     """Formulas of attribution («وفقا لـ», «نقلا عن», «حسبما»).
 
-    A form that ends in a verb of saying («وفق ما أعلنت») is kept as the clause formula before it; a one-letter word stands
-    for the clitic on the next word, which the source's own mention carries.
+    A form that ends in a verb of saying («وفق ما أعلنت») is kept as the clause formula before it; a one-letter word
+    stands for the clitic on the next word, which the source's own mention carries.
     """
     index: Phrases[Formula] = Phrases()
     for row in rows("attribution.tsv"):

@@ -13,9 +13,9 @@ from marsad.language.lexicon import Phrases
 from marsad.language.morph import noun_forms, verb_forms
 from marsad.language.pack import alternatives, rows
 from marsad.model.record import WordingKind
+from marsad.reading.actor_lexicon import nisba_of
 from marsad.reading.document import Line
-from marsad.reading.mentions import nisba_of
-from marsad.reading.statements import Speech
+from marsad.reading.speech import Speech
 
 
 class Choice(NamedTuple):

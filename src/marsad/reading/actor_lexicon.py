@@ -1,0 +1,131 @@
+"""The pack's words for actors, ready to be found in a line: names, heads, peoples, adjectives of nationality."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from marsad.language.lexicon import Phrases, splits
+from marsad.language.morph import adjective_forms
+from marsad.language.pack import Row, alternatives, rows
+from marsad.text.fold import fold
+
+
+class ActorWord(NamedTuple):
+    """A word or phrase of the pack that names an actor."""
+
+    row: str
+    shape: str
+    name: str
+    kind: str
+    code: str | None
+    sector: str | None
+    role: str | None
+    name_en: str | None
+    wikidata: str | None
+
+
+_OPTIONAL: Final = ("code", "sector", "role", "name_en", "wikidata")
+
+
+def _word(row: Row, shape: str, kind: str, name: str | None = None) -> ActorWord:
+    code, sector, role, name_en, wikidata = (row.get(key) or None for key in _OPTIONAL)
+    first = name or alternatives(row.get("names") or row.get("forms") or "")[0]
+    return ActorWord(row["id"], shape, first, kind, code, sector, role, name_en, wikidata)
+
+
+@cache
+def actor_words() -> Phrases[ActorWord]:
+    """Every word of the pack that names an actor, names before common nouns."""
+    index: Phrases[ActorWord] = Phrases()
+    for row in rows("not_actors.tsv"):
+        _add(index, row["forms"], _word(row, "none", "organisation"))
+    for row in rows("people.tsv"):
+        _add(index, row["names"], _word(row, "name", "person"), name=True)
+    for row in rows("actors.tsv"):
+        _add(index, row["names"], _word(row, "name", row["kind"]), name=True)
+    for row in rows("countries.tsv"):
+        country = _word(row, "country", "country")._replace(sector="GOV")
+        _add(index, row["names"], country, name=True)
+        _add(index, row["capital"], country._replace(shape="capital"), name=True)
+        _add(index, row["seats"], country._replace(shape="capital", kind="government"), name=True)
+    for row in rows("groups.tsv"):
+        _add(index, row["forms"], _word(row, "back", "people")._replace(role=row["kind"]))
+    for row in rows("heads.tsv"):
+        word = _word(row, row["class"], row["kind"])
+        _add(index, row["forms"], word)
+        _add(index, "|".join(_accusative(form) for form in alternatives(row["forms"])), word)
+    return index
+
+
+def _accusative(form: str) -> str:
+    """The indefinite accusative of a common noun («ضابط» → «ضابطا»), or an empty string where it is spelt the same."""
+    head, _, rest = form.partition(" ")
+    if head.endswith(("ة", "ا", "ى", "اء", "ون", "ين", "ان", "ات", "و", "ي")) or head.startswith("ال"):
+        return ""
+    return f"{head}ا {rest}".strip()
+
+
+def _add(index: Phrases[ActorWord], cell: str, word: ActorWord, *, name: bool = False) -> None:
+    for form in alternatives(cell):
+        index.add(form, word._replace(name=form) if not name else word, name=name)
+
+
+class Nisba(NamedTuple):
+    """An adjective of nationality, or the name of a people."""
+
+    code: str
+    plural: bool
+    name_en: str | None
+
+
+@cache
+def nisbas() -> dict[str, Nisba]:
+    """Adjectives of nationality by their key without article."""
+    found: dict[str, Nisba] = {}
+    for row in rows("countries.tsv"):
+        for form in alternatives(row["plural"]):
+            found.setdefault(fold(form), Nisba(row["code"], True, row["name_en"]))
+        for form in alternatives(row["nisba"]):
+            for key in adjective_forms(form):
+                plural = key.endswith(("ون", "ين", "ات", "يو", "يي")) and key != fold(form)
+                found.setdefault(key, Nisba(row["code"], plural, row["name_en"]))
+    return found
+
+
+@cache
+def _country_keys() -> frozenset[str]:
+    """The one-word names of countries, with و, ل and ب before them."""
+    names = {fold(n) for row in rows("countries.tsv") for n in alternatives(row["names"]) if " " not in n}
+    return frozenset(lead + name for name in names for lead in ("", "و", "ل", "ب"))
+
+
+class NisbaWord(NamedTuple):
+    """A token read as an adjective of nationality."""
+
+    pro: str
+    article: bool
+    nisba: Nisba
+
+
+@cache
+def nisba_of(key: str, counted: bool = False) -> NisbaWord | None:
+    """The adjective of nationality in a word, or None.
+
+    Args:
+        key: a folding key.
+        counted: whether a number stands before it: «25 سوريا» are people, a bare «سوريا» is the country.
+    """
+    table = nisbas()
+    if not counted and key in _country_keys():
+        return None
+    for split in splits(key):
+        if split.rest in table and split.pro in ("", "و", "ل", "ب", "ول", "وب", "ف"):
+            return NisbaWord(split.pro, split.article, table[split.rest])
+    return None
+
+
+@cache
+def breakaway(column: str) -> frozenset[str]:
+    """The names, or the adjectives, by which the pack knows authorities that stand against their state."""
+    return frozenset(fold(form) for row in rows("breakaway.tsv") for form in alternatives(row[column]))

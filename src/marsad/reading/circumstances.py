@@ -1,0 +1,86 @@
+"""When and where an act took place, and by which means."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final
+
+from marsad.reading.arguments import clause_end, clause_start
+from marsad.reading.document import Line
+from marsad.reading.frames import VERBAL, weapons
+from marsad.reading.places import PlaceMention
+from marsad.reading.roles import Act
+from marsad.reading.telling import Telling
+from marsad.reading.times import TimeMention
+
+_HISTORY: Final = datetime.timedelta(days=30)
+
+
+class Calendar:
+    """Dates a page's events, line by line: a day named in one paragraph carries over to the next."""
+
+    def __init__(self, published: datetime.date | None) -> None:
+        self._published = published
+        self._carried: TimeMention | None = None
+        self._carried_line = -9
+
+    def carry(self, line: Line) -> None:
+        """Keep the day that a line names, for the next one."""
+        day = next((t for t in line.times if t.kind == "point" and t.first and t.first == t.last), None)
+        if day:
+            self._carried, self._carried_line = day, line.number
+
+    def date(self, t: Telling) -> None:
+        """Give an event the days on which it took place.
+
+        Args:
+            t: the event; it is changed in place.
+        """
+        line = t.act.line
+        time = _time_of(line, t.act)
+        if time is None and self._carried and line.number - self._carried_line <= 1 and t.status != "future":
+            time = self._carried if not t.act.relative else None
+        if time is not None:
+            t.time, t.first, t.last = time, time.first, time.last
+        elif self._published and t.act.frame.type in VERBAL and t.act.shape == "verb" and t.status == "reported":
+            t.first = t.last = self._published.isoformat()
+        if t.last and self._published:
+            t.historical = datetime.date.fromisoformat(t.last) < self._published - _HISTORY
+
+
+def _time_of(line: Line, act: Act) -> TimeMention | None:
+    begin, stop = line.sentence_of(act.at)
+    near = [t for t in line.times if begin <= t.token_first < stop and (t.first or t.last)]
+    if not near:
+        return None
+    inner = (clause_start(line, act.at), clause_end(line, act.last))
+    same = [t for t in near if inner[0] <= t.token_first < inner[1] + 1]
+    pool = same or [t for t in near if t.kind in ("point", "future")]
+    return min(pool, key=lambda t: abs(t.token_first - act.at), default=None)
+
+
+def place_of(line: Line, act: Act) -> PlaceMention | None:
+    """The place nearest to an act in its sentence, one after it first, countries last."""
+    begin, stop = line.sentence_of(act.at)
+    near = [p for p in line.places if begin <= p.first < stop and p.kind != "country"]
+    near = near or [p for p in line.places if begin <= p.first < stop]
+    after = [p for p in near if p.first >= act.last]
+    pool = after or near
+    return min(pool, key=lambda p: abs(p.first - act.at)) if pool else None
+
+
+def arm(t: Telling) -> None:
+    """Give an act of force the weapons of its clause, and the mode that they tell.
+
+    Args:
+        t: the event; it is changed in place.
+    """
+    if t.act.frame.type != "ASSAULT":
+        return
+    line = t.act.line
+    stop = max([clause_end(line, t.act.last), *[m + 6 for m in t.act.merged]])
+    for k in range(clause_start(line, t.act.at), min(stop, len(line.tokens))):
+        found = weapons().match(line.tokens, k) if line.tokens[k].kind == "word" else None
+        if found:
+            t.weapons.append(line.tokens[k].form)
+            t.mode = t.mode or found.value[1] or None

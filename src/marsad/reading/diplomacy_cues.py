@@ -1,0 +1,100 @@
+"""Words of diplomacy in a line: proposals, answers, truces, their brokers and breaches."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from marsad.language.lexicon import Match, Phrases, Verbs
+from marsad.language.morph import noun_forms
+from marsad.language.pack import Row, alternatives, rows
+from marsad.model.record import Days
+from marsad.reading.document import Line
+from marsad.reading.times import TimeMention
+from marsad.text.fold import fold
+
+
+class Cue(NamedTuple):
+    """A word of diplomacy: its row, kind, value, and its own further words."""
+
+    row: str
+    kind: str
+    value: str
+    rest: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """A cue in a line."""
+
+    at: int
+    last: int
+    cue: Cue
+    verb: bool
+
+
+def _cue(row: Row, rest: tuple[str, ...] = ()) -> Cue:
+    return Cue(row["id"], row["kind"], row["value"], rest)
+
+
+@cache
+def verb_cues() -> Verbs[Cue]:
+    """The pack's verbs of diplomacy, by every written form."""
+    index: Verbs[Cue] = Verbs()
+    for row in rows("diplomacy.tsv"):
+        for form in alternatives(row["forms"]):
+            if "/" in form:
+                parts = [p.split() for p in form.split("/")]
+                rest = tuple(fold(w) for w in parts[0][1:] if len(w) > 1)
+                index.add("/".join(p[0] for p in parts if p), _cue(row, rest))
+    return index
+
+
+@cache
+def phrase_cues() -> Phrases[Cue]:
+    """The pack's nouns and phrases of diplomacy, verb phrases written out among them."""
+    index: Phrases[Cue] = Phrases()
+    for row in rows("diplomacy.tsv"):
+        for form in alternatives(row["forms"]):
+            if "/" not in form:
+                for key in noun_forms(" ".join(w for w in form.split() if len(w) > 1)):
+                    index.add(key, _cue(row))
+    return index
+
+
+def find_cues(line: Line) -> list[Found]:
+    """The words of diplomacy in a line."""
+    found: list[Found] = []
+    for i, token in enumerate(line.tokens):
+        if token.kind != "word":
+            continue
+        phrase: Match[Cue] | None = phrase_cues().match(line.tokens, i)
+        if phrase:
+            found.append(Found(i, phrase.last, phrase.value, False))
+        for match in verb_cues().match(token.key):
+            last = _rest_end(line, i, match.value.rest)
+            if last is not None and (line.pos[i] == "VERB" or not phrase):
+                found.append(Found(i, last, match.value, True))
+                break
+    return found
+
+
+def _rest_end(line: Line, i: int, rest: tuple[str, ...]) -> int | None:
+    at = i + 1
+    for word in rest:
+        hit = next((k for k in range(at, min(at + 7, len(line.tokens))) if line.tokens[k].key.endswith(word)), None)
+        if hit is None:
+            return None
+        at = hit + 1
+    return at
+
+
+def day_near(line: Line, at: int, *, after: bool) -> Days | None:
+    """The day told nearest to a word, in its sentence; only after it where asked."""
+    begin, stop = line.sentence_of(at)
+    near: list[TimeMention] = [
+        t
+        for t in line.times
+        if begin <= t.token_first < stop and t.first and t.kind != "since" and (t.token_first > at or not after)
+    ]
+    best = min(near, key=lambda t: abs(t.token_first - at), default=None)
+    return Days(first=best.first, last=best.last) if best else None

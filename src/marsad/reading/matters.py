@@ -1,0 +1,31 @@
+"""Adjectives that say what a relation or a truce is about: military, economic, diplomatic, humanitarian."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from marsad.language.lexicon import Phrases
+from marsad.language.morph import adjective_forms
+from marsad.language.pack import alternatives, rows
+from marsad.reading.document import Line
+
+
+@cache
+def _matters() -> Phrases[str]:
+    index: Phrases[str] = Phrases()
+    for row in rows("matters.tsv"):
+        for form in alternatives(row["forms"]):
+            for key in adjective_forms(form):
+                index.add(key, row["value"])
+    return index
+
+
+def matter_at(line: Line, i: int) -> str:
+    """What the adjective at a token says that something is about, or an empty string.
+
+    Args:
+        line: the line.
+        i: the token.
+    """
+    found = _matters().match(line.tokens, i)
+    return found.value if found else ""

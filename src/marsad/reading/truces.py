@@ -1,0 +1,197 @@
+"""Truces: their parties, kind, day, brokers and state, and the breaches alleged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, cast
+
+from marsad.model.record import Span, TruceState
+from marsad.reading.actor_lexicon import nisba_of
+from marsad.reading.actors import Draft, Registry
+from marsad.reading.arguments import Arguments
+from marsad.reading.diplomacy_cues import Found, day_near, find_cues, phrase_cues
+from marsad.reading.document import Line
+from marsad.reading.frames import Frame
+from marsad.reading.matters import matter_at
+from marsad.reading.roles import Act
+from marsad.reading.speech import Speech
+from marsad.reading.telling import Telling
+
+# How many tokens from the word for a truce its other words may stand.
+_AGREED: Final = 10
+_BROKER: Final = 14
+_STATE: Final = 6
+
+
+@dataclass(slots=True, eq=False)
+class Ceasefire:
+    """A truce before ids: `at` and `last` are the token range of its words, `told` says that its agreeing is told."""
+
+    parties: list[Draft]
+    kind: str | None
+    agreed: str | None
+    brokers: list[Draft]
+    state: TruceState
+    evidence: Span
+    violations: list[Telling]
+    line: Line
+    at: int
+    last: int
+    rule: str
+    told: bool
+
+
+def find_truces(lines: Sequence[Line], registry: Registry, tellings: Sequence[Telling]) -> list[Ceasefire]:
+    """Every place where a page tells of a truce: parties, day, broker, kind, state, alleged breaches.
+
+    Args:
+        lines: the page's lines.
+        registry: its actors.
+        tellings: its events.
+    """
+    found = []
+    for line in lines:
+        cues = find_cues(line)
+        candidates = (_truce(line, c, cues, registry, tellings) for c in cues if c.cue.kind == "truce")
+        found += [truce for truce in candidates if truce is not None]
+    return found
+
+
+class _Signs(NamedTuple):
+    """What a sentence tells around a word for a truce."""
+
+    agreed: Found | None
+    state: Found | None
+    brokers: list[Draft]
+    own: Telling | None
+    breaches: list[Telling]
+
+    @property
+    def told(self) -> bool:
+        """Whether the agreeing itself is told: when, or through whom."""
+        return self.agreed is not None or bool(self.brokers)
+
+
+def _signs(line: Line, found: Found, cues: list[Found], registry: Registry, tellings: Sequence[Telling]) -> _Signs:
+    begin, stop = line.sentence_of(found.at)
+    near = [c for c in cues if begin <= c.at < stop and c is not found]
+    here = [t for t in tellings if t.act.line is line]
+    brokering = [c for c in near if c.cue.kind == "broker" and abs(c.at - found.at) <= _BROKER]
+    return _Signs(
+        next((c for c in near if c.cue.kind == "truce_agreed" and abs(c.at - found.at) <= _AGREED), None),
+        next((c for c in near if c.cue.kind == "truce_state" and abs(c.at - found.at) <= _STATE), None),
+        [d for c in brokering for d in _brokers(line, c, registry)],
+        next((t for t in here if t.act.frame.mode == "ceasefire" and t.act.at <= found.at < t.act.last + 3), None),
+        [t for t in here if t.act.frame.type == "ASSAULT" and t.act.at < found.at <= t.act.last + 2],
+    )
+
+
+def _truce(
+    line: Line, found: Found, cues: list[Found], registry: Registry, tellings: Sequence[Telling]
+) -> Ceasefire | None:
+    signs = _signs(line, found, cues, registry, tellings)
+    own = signs.own
+    stands = own is not None and own.status == "reported" and bool(own.actors)
+    if not (signs.told or signs.state or signs.breaches or stands):
+        return None
+    if own is not None and own.status in ("future", "hypothetical") and not signs.told:
+        return None
+    day = day_near(line, found.at, after=True) if signs.told else None
+    span = (line.tokens[found.at].start, line.tokens[found.last - 1].end)
+    return Ceasefire(
+        _parties(line, found, signs, registry), found.cue.value or _kind(line, found) or "general",
+        day.first if day and day.first == day.last else None, signs.brokers, _state(signs), span, signs.breaches, line,
+        found.at, found.last, found.cue.row, signs.told,
+    )  # fmt: skip
+
+
+def _parties(line: Line, found: Found, signs: _Signs, registry: Registry) -> list[Draft]:
+    """Between whom the truce is: its act's own actors, whoever follows «بين», or else the page's two sides."""
+    parties = list(signs.own.actors) if signs.own else []
+    for k in range(*line.sentence_of(found.at)):
+        mention = line.mention_at.get(k)
+        if mention and ((mention.first == k and mention.prep == "بين") or mention.back == "both"):
+            parties += [d for d in registry.of(mention) if d not in parties]
+    parties = [d for d in parties if d.code and d not in signs.brokers]
+    if len(parties) < 2 and (signs.told or not parties):
+        return registry.pair() or parties
+    return parties
+
+
+def _state(signs: _Signs) -> TruceState:
+    value = signs.state.cue.value if signs.state else ""
+    if value in ("in_force", "ended"):
+        return cast(TruceState, value)
+    return "violated" if signs.breaches or value == "violated" else "announced"
+
+
+def _kind(line: Line, found: Found) -> str | None:
+    """The kind of truce that the words after it tell («… إنسانية»)."""
+    for k in range(found.last, min(found.last + 2, len(line.tokens))):
+        match = phrase_cues().match(line.tokens, k)
+        if match and match.value.kind == "truce" and match.value.value:
+            return match.value.value
+        if matter_at(line, k) == "humanitarian":
+            return "humanitarian"
+    return None
+
+
+def _brokers(line: Line, cue: Found, registry: Registry) -> list[Draft]:
+    """Who is named right after a word of brokering («برعاية روسية»، «بوساطة قطر»)."""
+    at = cue.last
+    while at < len(line.tokens) and at < cue.last + 3:
+        mention = line.mention_at.get(at)
+        if mention and mention.first == at:
+            return registry.of(mention)
+        token = line.tokens[at]
+        nisba = nisba_of(token.key) if token.kind == "word" else None
+        if nisba:
+            return [registry.state_of(nisba.nisba.code, (token.start, token.end))]
+        at += 1
+    return []
+
+
+def join_truces(found: Sequence[Ceasefire]) -> list[Ceasefire]:
+    """One truce told in several places is one truce."""
+    truces: list[Ceasefire] = []
+    for truce in found:
+        _join(truces, truce)
+    return truces
+
+
+def _join(truces: list[Ceasefire], new: Ceasefire) -> None:
+    """Join a truce to the one of the same parties told before, or add it."""
+    codes = {d.code for d in new.parties}
+    old = next((t for t in truces if {d.code for d in t.parties} & codes or not codes or not t.parties), None)
+    if old is None:
+        truces.append(new)
+        return
+    old.parties = old.parties or new.parties
+    old.agreed = old.agreed or new.agreed
+    old.brokers += [d for d in new.brokers if d not in old.brokers]
+    old.violations += [t for t in new.violations if t not in old.violations]
+    if new.state == "violated" or (old.state == "announced" and new.state != "announced"):
+        old.state = new.state
+    if old.kind == "general" and new.kind:
+        old.kind = new.kind
+
+
+def truce_tellings(
+    found: Sequence[Ceasefire], tellings: Sequence[Telling], speeches: Sequence[Speech]
+) -> list[Telling]:
+    """The agreeing to a truce as an event, where the page tells when or through whom and no frame has told it."""
+    told: list[Telling] = []
+    for truce in found:
+        line = truce.line
+        known = any(t.act.line is line and t.mode == "ceasefire" for t in [*tellings, *told])
+        if known or not truce.told:
+            continue
+        frame = Frame(truce.rule, "RETREAT", "ceasefire", (), {}, (), (), frozenset())
+        act = Act(line, truce.at, truce.last, frame, "noun", Arguments(end=truce.last), mode="ceasefire")
+        speech = next((s for s in speeches if s.line is line and s.first <= truce.at < s.last), None)
+        told.append(
+            Telling(act, truce.parties, [], "reported", speech=speech, foreground=False, first=truce.agreed,
+                    last=truce.agreed, mode="ceasefire", type="RETREAT")
+        )  # fmt: skip
+    return told
