@@ -99,3 +99,10 @@ def test_page_read_twice_gives_the_same_record() -> None:
 def test_public_face_is_small() -> None:
     assert sorted(marsad.__all__) == ["MarsadError", "Record", "read"]
     assert marsad.Record is Record
+
+
+@pytest.mark.parametrize("page", ["قصفت القوات البلدة " * 2_000, "قصفت القوات البلدة أمس.\n\n" * 9_000])
+def test_a_body_that_no_page_has_is_refused_by_code(page: str) -> None:
+    with pytest.raises(marsad.MarsadError) as caught:
+        marsad.read(page)
+    assert caught.value.code == "M103"

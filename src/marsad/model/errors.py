@@ -57,7 +57,7 @@ class PageTooLarge(MarsadError):
 
     code = "M103"
     title = "The page is too large"
-    hint = "Split it, or raise the limit with --max-size."
+    hint = "Split it; --max-size raises the limit on bytes."
 
 
 class NotArabic(MarsadError):

@@ -6,10 +6,15 @@ import datetime
 import hashlib
 import pathlib
 
-from marsad.model.errors import BadDay, NotFound
-from marsad.model.record import Record
+from typing import Final
+
+from marsad.model.errors import BadDay, NotFound, PageTooLarge
+from marsad.model.record import Page, Record
 from marsad.page import read_page
 from marsad.reading.reader import Reading, read_reading, to_record
+
+MAX_BODY: Final = 200_000
+MAX_PARAGRAPH: Final = 20_000
 
 
 def read_one(
@@ -53,7 +58,22 @@ def read_page_reading(
 ) -> Reading:
     """Read a page as far as the reading, for `explain`."""
     page = read_page(data, url=url, publisher=publisher, published=day(published), headline=headline, captured=captured)
+    _check_size(page)
     return read_reading(page)
+
+
+def _check_size(page: Page) -> None:
+    """Refuse a body that no news page has: reading it would take minutes, and it is a dump or an attack.
+
+    Raises:
+        PageTooLarge: the body or one paragraph of it is beyond the limit.
+    """
+    sizes = [b.end - b.start for b in page.blocks if b.kind in ("lead", "paragraph", "duplicate")]
+    if sum(sizes) > MAX_BODY or max(sizes, default=0) > MAX_PARAGRAPH:
+        raise PageTooLarge(
+            f"Its body has {sum(sizes):,} characters, the longest paragraph {max(sizes):,}; "
+            f"at most {MAX_BODY:,} and {MAX_PARAGRAPH:,} are read."
+        )
 
 
 def page_bytes(page: bytes | str | pathlib.Path) -> bytes | str:
