@@ -128,7 +128,7 @@ def test_a_page_has_each_place_once_with_all_mentions() -> None:
     text = "في سوريا حرب\nعادوا إلى الأراضي السورية وإلى حلب ثم غادروا حلب"
     lines = [tokenize(text, 0, 13), tokenize(text, 13)]
     merged = merge_places(m for line in lines for m in find_places(line))
-    assert [(p.id, p.name, len(p.mentions)) for p in merged] == [("p1", "سوريا", 2), ("p2", "حلب", 2)]
+    assert [(p.id, p.name, len(p.mentions)) for p in merged] == [("pl1", "سوريا", 2), ("pl2", "حلب", 2)]
 
 
 def test_a_state_has_its_name_rather_than_its_soil() -> None:
