@@ -61,7 +61,7 @@ def actor_words() -> Phrases[ActorWord]:
 def _accusative(form: str) -> str:
     """The indefinite accusative of a common noun («ضابط» → «ضابطا»), or an empty string where it is spelt the same."""
     head, _, rest = form.partition(" ")
-    if head.endswith(("ة", "ا", "ى", "اء", "ون", "ين", "ان", "ات", "و", "ي")) or head.startswith("ال"):
+    if head.endswith(("ة", "ا", "ى", "اء", "ون", "ين", "ان", "ات", "و")) or head.startswith("ال"):
         return ""
     return f"{head}ا {rest}".strip()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import pathlib
-
 from typing import Final
 
 from marsad.model.errors import BadDay, NotFound, PageTooLarge
