@@ -67,15 +67,16 @@ def _elliptic(line: Line, mention: Mention, i: int) -> Mention | None:
     if (
         nisba is None
         or nisba.pro != "و"
-        or nisba.nisba.plural
+        or (nisba.nisba.plural and not mention.plural)
         or nisba.article != mention.definite
         or i in line.time_tokens
     ):
         return None
     start = token.start + clitic_length(token.form, "و", False)
+    named = mention.shape == "name"  # the name is the first country's; its twin is only of the same kind
     twin = dataclasses.replace(
-        mention, first=i, last=i + 1, start=start, end=token.end, code=nisba.nisba.code, pro="و", name=token.form[1:],
-        person="", row=mention.row, low=None, high=None, counted=False,
+        mention, shape="body" if named else mention.shape, head="twin" if named else mention.head, first=i, last=i + 1, start=start, end=token.end, code=nisba.nisba.code, pro="و", name=token.form[1:],
+        person="", row="nisba" if named else mention.row, low=None, high=None, counted=False,
     )  # fmt: skip
     read_adjectives(line, twin)
     if mention.shape in ("office", "person"):

@@ -9,6 +9,7 @@ from marsad.language.morph import VerbForm
 from marsad.reading.arguments import Arguments
 from marsad.reading.document import Line, Mention
 from marsad.reading.frames import VERBAL, Frame, Light
+from marsad.text.analysis import analyser
 
 _NAMED_AFTER: Final = frozenset({"RETREAT", "CONSULT"})
 _VICTIMS: Final = frozenset({"CVL", "JRN", "MED", "EDU", "REF", "REL", "SOC", "OPP", "BUS", "LAB"})
@@ -85,7 +86,17 @@ def _is_passive(act: Act, pronoun: str) -> bool:
         return _suffers(subject)
     if args.opaque or (subject.first < act.at and not subject.counted and subject.sector not in _VICTIMS):
         return False
-    return _suffers(subject)
+    return _suffers(subject) and not _object_follows(act, subject)
+
+
+def _object_follows(act: Act, subject: Mention) -> bool:
+    """Whether a bare noun that names no actor follows the subject: it is the object («شوه قراصنة روس مواقع وزارات»)."""
+    line, at = act.line, subject.last
+    if at >= act.args.end or at in line.inside_grammar or at in line.time_tokens or at in line.mention_at:
+        return False
+    token = line.tokens[at]
+    clitic = token.key[:1] in "بلك" and analyser().segment(token.key).proclitics != ()
+    return token.kind == "word" and line.pos[at] == "NOUN" and not clitic and not token.key.startswith(("و", "اخر"))
 
 
 def is_written_passive(line: Line, i: int) -> bool:
@@ -124,6 +135,8 @@ def fill_noun(act: Act) -> None:
     for code in args.nationality:
         (act.actor_codes if adjective == "A" else act.recipient_codes).append((code, act.last))
     _give_preps(act)
+    if not act.actors and not act.actor_codes and role == "A" and "ل" not in slots:
+        give(act, "A", args.preps.get("ل", []))  # «هجوم مضاد للقوات الأوكرانية»: whose it is
 
 
 def give(act: Act, role: str, mentions: list[Mention]) -> None:
