@@ -37,15 +37,26 @@ class Calendar:
             t: the event; it is changed in place.
         """
         line = t.act.line
-        time = _time_of(line, t.act)
-        if time is None and self._carried and line.number - self._carried_line <= 1 and t.status != "future":
-            time = self._carried if not t.act.relative else None
+        t.time = _time_of(line, t.act)
+        carries = self._carried is not None and line.number - self._carried_line <= 1
+        time = t.time or (self._carried if carries and t.status != "future" and not t.act.relative else None)
         if time is not None:
-            t.time, t.first, t.last = time, time.first, time.last
+            t.first, t.last = time.first, time.last
+            if t.time is None:
+                self._carried_line = line.number  # the story goes on within that day
         elif self._published and t.act.frame.type in VERBAL and t.act.shape == "verb" and t.status == "reported":
             t.first = t.last = self._published.isoformat()
+        elif self._published and self._carried is None and _is_news(t):
+            t.first = t.last = self._published.isoformat()
+            t.notes.append(("day", "of publication: the page has named no other yet"))
         if t.last and self._published:
             t.historical = datetime.date.fromisoformat(t.last) < self._published - _HISTORY
+
+
+def _is_news(t: Telling) -> bool:
+    """Whether an act is told as having happened, in a main clause: without a day, it is of the day of the report."""
+    past = t.act.form is None or t.act.form.person == 3
+    return past and t.status in ("reported", "claimed") and not (t.act.relative or t.act.background)
 
 
 def _time_of(line: Line, act: Act) -> TimeMention | None:
