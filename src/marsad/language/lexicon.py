@@ -16,6 +16,7 @@ _PROCLITICS: Final = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", 
 _VERB_PROCLITICS: Final = ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل")
 _PRONOUNS: Final = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 
+KEPT: Final = 20_000  # word forms whose readings are kept; a page needs some hundreds, and memory stays bounded
 _OBJECTS: Final = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "ني"})
 
 
@@ -27,7 +28,7 @@ class Split(NamedTuple):
     rest: str
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def splits(key: str) -> tuple[Split, ...]:
     """The ways to cut a noun's key into proclitics, article and rest; the least cut first.
 
@@ -47,7 +48,7 @@ def splits(key: str) -> tuple[Split, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def without_pronoun(rest: str) -> tuple[tuple[str, str], ...]:
     """The ways to take a pronoun suffix off: `(stem, pronoun)`, ة restored where ت stood for it."""
     found = []
@@ -125,6 +126,8 @@ class Phrases(Generic[T]):
         key = tokens[i].key
         candidates = self._cache.get(key)
         if candidates is None:
+            if len(self._cache) >= KEPT:
+                self._cache.clear()
             candidates = self._cache[key] = tuple(self._candidates(key))
         if not candidates:
             return None
@@ -164,7 +167,7 @@ def _following(table: dict[str, list[_Entry[T]]], tokens: Sequence[Token], i: in
     yield from table.get("", ())
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def _variants(key: str) -> tuple[str, ...]:
     """What a later word of a phrase may stand for: itself, without article, tanwin or pronoun."""
     word = bare(key)
@@ -228,6 +231,8 @@ class Verbs(Generic[T]):
         """
         found = self._cache.get(key)
         if found is None:
+            if len(self._cache) >= KEPT:
+                self._cache.clear()
             found = self._cache[key] = self._find(key)
         return found
 

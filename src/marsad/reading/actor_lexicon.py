@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from marsad.language.lexicon import Phrases, splits
+from marsad.language.lexicon import KEPT, Phrases, splits
 from marsad.language.morph import adjective_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.text.fold import fold
@@ -108,7 +108,7 @@ class NisbaWord(NamedTuple):
     nisba: Nisba
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def nisba_of(key: str, counted: bool = False) -> NisbaWord | None:
     """The adjective of nationality in a word, or None.
 

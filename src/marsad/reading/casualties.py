@@ -76,6 +76,8 @@ def find_harm(line: Line) -> list[Harm]:
     """The counts of harm of a line, in order."""
     found: list[Harm] = []
     taken: set[int] = set()
+    if not any(_tells_of_harm(line, i) for i in range(len(line.tokens))):
+        return found  # a cheap look, before numbers are read
     for i, token in enumerate(line.tokens):
         if i in taken or token.kind == "punct" or i in line.time_tokens:
             continue
@@ -83,6 +85,11 @@ def find_harm(line: Line) -> list[Harm]:
         if harm:
             found.append(harm)
     return found
+
+
+def _tells_of_harm(line: Line, i: int) -> bool:
+    match = _nouns().match(line.tokens, i)
+    return bool(match and match.value.cls != "count_noun") or bool(_verbs().match(line.tokens[i].key))
 
 
 def _toll(line: Line, i: int, taken: set[int]) -> Harm | None:

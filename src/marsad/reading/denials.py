@@ -27,10 +27,12 @@ def bare_denials(line: Line, told: Sequence[Telling], registry: Registry) -> Ite
     """
     for i in range(len(line.tokens)):
         match = _denying(line, i)
-        deniers = _deniers(line, i, match, registry) if match else []
+        if match is None:
+            continue
+        deniers = _deniers(line, i, match, registry)
         earlier = [t for t in told if t.act.line is not line or t.act.at < i][-_BACK:]
         denied = next((t for t in reversed(earlier) if t.type in FORCE and t.status != "denied"), None)
-        if match and deniers and denied is not None:
+        if deniers and denied is not None:
             yield _denial(denied, line, i, deniers, match.value.row)
 
 

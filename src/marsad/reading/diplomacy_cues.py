@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from marsad.language.lexicon import Match, Phrases, Verbs
@@ -61,8 +61,9 @@ def phrase_cues() -> Phrases[Cue]:
     return index
 
 
-def find_cues(line: Line) -> list[Found]:
-    """The words of diplomacy in a line."""
+@lru_cache(maxsize=512)
+def find_cues(line: Line) -> tuple[Found, ...]:
+    """The words of diplomacy in a line; kept, since proposals, truces and acts each ask for them."""
     found: list[Found] = []
     for i, token in enumerate(line.tokens):
         if token.kind != "word":
@@ -75,7 +76,7 @@ def find_cues(line: Line) -> list[Found]:
             if last is not None and (line.pos[i] == "VERB" or not phrase):
                 found.append(Found(i, last, match.value, True))
                 break
-    return found
+    return tuple(found)
 
 
 def _rest_end(line: Line, i: int, rest: tuple[str, ...]) -> int | None:

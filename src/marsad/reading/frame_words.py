@@ -38,7 +38,7 @@ def is_word(line: Line, k: int, word: str) -> bool:
     return word in _variants(line.tokens[k].key)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _variants(key: str) -> tuple[str, ...]:
     """The plain words that a written word may stand for."""
     found = [key]

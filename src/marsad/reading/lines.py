@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
-from marsad.language.lexicon import Phrases
+from marsad.language.lexicon import KEPT, Phrases
 from marsad.model.record import Page
 from marsad.reading.actor_lexicon import actor_words, nisba_of
 from marsad.reading.document import WITH_ARTICLE, Line, annotate_grammar, grammar_words
@@ -125,12 +125,12 @@ def _opens_with_verb(line: Line, i: int, pos: list[str]) -> bool:
     return not any(pos[k] == "VERB" and _known_verb(line.tokens[k].key) for k in range(i + 1, min(i + 7, stop)))
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _known_verb(key: str) -> bool:
     return bool(say_verbs().match(key) or frame_verbs().match(key) or light_verbs().match(key))
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _may_be_verb(key: str) -> bool:
     found = say_verbs().match(key) or frame_verbs().match(key) or light_verbs().match(key)
     return bool(found) and found[0].form.tense == "past" and found[0].form.person == 3 and not found[0].pronoun
@@ -140,7 +140,7 @@ def _preposition(line: Line, i: int) -> bool:
     return any(line.grammar_kind(k) == "prep" and line.grammar[k][0] == i + 1 for k in (i, i - 1, i - 2) if k >= 0)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _only_verb(key: str) -> bool:
     verb = say_verbs().match(key) or frame_verbs().match(key) or light_verbs().match(key)
     shortest = 5 if verb and verb[0].pronoun else 4

@@ -75,7 +75,8 @@ def _elliptic(line: Line, mention: Mention, i: int) -> Mention | None:
     start = token.start + clitic_length(token.form, "و", False)
     named = mention.shape == "name"  # the name is the first country's; its twin is only of the same kind
     twin = dataclasses.replace(
-        mention, shape="body" if named else mention.shape, head="twin" if named else mention.head, first=i, last=i + 1, start=start, end=token.end, code=nisba.nisba.code, pro="و", name=token.form[1:],
+        mention, shape="body" if named else mention.shape, head="twin" if named else mention.head,
+        first=i, last=i + 1, start=start, end=token.end, code=nisba.nisba.code, pro="و", name=token.form[1:],
         person="", row="nisba" if named else mention.row, low=None, high=None, counted=False,
     )  # fmt: skip
     read_adjectives(line, twin)

@@ -58,7 +58,12 @@ def read_proposals(
 
 
 def _offer(
-    line: Line, found: Found, cues: list[Found], registry: Registry, tellings: Sequence[Telling], offers: list[Offer]
+    line: Line,
+    found: Found,
+    cues: Sequence[Found],
+    registry: Registry,
+    tellings: Sequence[Telling],
+    offers: list[Offer],
 ) -> None:
     by = _proposer(line, found, registry, tellings)
     if not by:
@@ -105,7 +110,7 @@ def _proposer(line: Line, found: Found, registry: Registry, tellings: Sequence[T
     return []
 
 
-def _what(line: Line, found: Found, cues: list[Found]) -> Span | None:
+def _what(line: Line, found: Found, cues: Sequence[Found]) -> Span | None:
     """What is proposed: after «يقضي بـ», «بشأن», or the noun or clause that the word takes."""
     _, stop = line.sentence_of(found.at)
     opens = [

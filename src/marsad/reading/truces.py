@@ -73,7 +73,7 @@ class _Signs(NamedTuple):
         return self.agreed is not None or bool(self.brokers)
 
 
-def _signs(line: Line, found: Found, cues: list[Found], registry: Registry, tellings: Sequence[Telling]) -> _Signs:
+def _signs(line: Line, found: Found, cues: Sequence[Found], registry: Registry, tellings: Sequence[Telling]) -> _Signs:
     begin, stop = line.sentence_of(found.at)
     near = [c for c in cues if begin <= c.at < stop and c is not found]
     here = [t for t in tellings if t.act.line is line]
@@ -88,7 +88,7 @@ def _signs(line: Line, found: Found, cues: list[Found], registry: Registry, tell
 
 
 def _truce(
-    line: Line, found: Found, cues: list[Found], registry: Registry, tellings: Sequence[Telling]
+    line: Line, found: Found, cues: Sequence[Found], registry: Registry, tellings: Sequence[Telling]
 ) -> Ceasefire | None:
     signs = _signs(line, found, cues, registry, tellings)
     own = signs.own

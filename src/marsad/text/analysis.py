@@ -31,7 +31,7 @@ from marsad.text.tokens import Token
 
 __all__ = ["Analysed", "Analyser", "Entity", "Word", "analyser", "spans", "whole"]
 
-_CACHED: Final = 200_000
+_CACHED: Final = 30_000
 _LONGEST_WORD: Final = 40
 _LONGEST_RUN: Final = 400
 _LABELS: Final = re.compile(r"(p*)(a*)(s+)(e*)")
