@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from marsad.text.fold import fold
@@ -29,6 +30,9 @@ class Token(NamedTuple):
     kind: TokenKind
 
 
+_key = lru_cache(maxsize=20_000)(fold)  # the same words come again and again
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of a stretch of a text; white space is skipped, nothing else.
 
@@ -42,6 +46,6 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     stop = len(text) if end is None else end
     return [
-        Token(m.start(), m.end(), m.group(), fold(m.group()), m.lastgroup or "punct")  # type: ignore[arg-type]
+        Token(m.start(), m.end(), m.group(), _key(m.group()), m.lastgroup or "punct")  # type: ignore[arg-type]
         for m in _TOKEN.finditer(text, start, stop)
     ]
