@@ -3,8 +3,9 @@
     python bench/speed.py [--shared ../shared] [--articles 2000] [--json]
 
 Prints, in one run: sentences a second from raw text to record over articles of the ANT corpus; pages a second from
-HTML (the real pages of the corpus folder; beside them the bundled examples, short pages that are all news); both as ratios to `trafilatura.extract` on the
-same pages; start-up of `marsad --help`; the time to the first record in a fresh process; resident memory.
+HTML (the real pages of the corpus folder; beside them the bundled examples, short pages that are all news); both as
+ratios to `trafilatura.extract` on the same pages; start-up of `marsad --help`; the time to the first record in a fresh
+process; resident memory.
 """
 
 from __future__ import annotations
