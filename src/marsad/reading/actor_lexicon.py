@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from marsad.language.lexicon import KEPT, Phrases, splits
+from marsad.language.lexicon import KEPT, Phrases, bare, splits
 from marsad.language.morph import adjective_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.text.fold import fold
@@ -91,6 +91,28 @@ def nisbas() -> dict[str, Nisba]:
                 plural = key.endswith(("ون", "ين", "ات", "يو", "يي")) and key != fold(form)
                 found.setdefault(key, Nisba(row["code"], plural, row["name_en"]))
     return found
+
+
+@cache
+def _two_word_nisbas() -> dict[tuple[str, str], str]:
+    """The code of adjectives of two words, by their keys without article: «كوري شمالي» is not South Korea."""
+    found: dict[tuple[str, str], str] = {}
+    for row in rows("countries.tsv"):
+        for form in alternatives(row["nisba"]):
+            words = form.split()
+            if len(words) == 2:
+                pairs = ((a, b) for a in adjective_forms(words[0]) for b in adjective_forms(words[1]))
+                found.update(dict.fromkeys(pairs, row["code"]))
+    return found
+
+
+def two_word_code(first: str, second: str) -> str | None:
+    """The code of an adjective of nationality of two words, or None.
+
+    Args:
+        first, second: the folding keys of the two words, articles included.
+    """
+    return _two_word_nisbas().get((bare(first), bare(second)))
 
 
 @cache

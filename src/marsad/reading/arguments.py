@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from marsad.language.morph import VerbForm
-from marsad.reading.actor_lexicon import nisba_of
+from marsad.reading.actor_lexicon import nisba_of, two_word_code
 from marsad.reading.document import Line, Mention
 
 _STOPS: Final = frozenset(".؛;:!؟?…")
@@ -128,7 +128,8 @@ def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: boo
         if nisba and "و" in nisba.pro and not args.nationality:
             break
         if nisba:
-            args.nationality.append(nisba.nisba.code)
+            after = line.tokens[at + 1].key if at + 1 < len(line.tokens) else ""
+            args.nationality.append(two_word_code(line.tokens[at].key, after) or nisba.nisba.code)
         elif line.pos[at] != "ADJ" or at in line.inside_grammar:
             break
         at += 1

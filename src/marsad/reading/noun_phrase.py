@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from marsad.language.lexicon import Match
-from marsad.reading.actor_lexicon import ActorWord, NisbaWord, actor_words, breakaway, nisba_of
+from marsad.reading.actor_lexicon import ActorWord, NisbaWord, actor_words, breakaway, nisba_of, two_word_code
 from marsad.reading.document import Line, Mention
 from marsad.reading.nationals import people_phrase, thing_phrase
 from marsad.reading.person_names import read_person, unknown_person
@@ -155,6 +155,9 @@ def read_adjectives(line: Line, m: Mention) -> None:
             ):
                 m.code = nisba.nisba.code  # «الاحتلال الأرميني»: the adjective outweighs the word's usual country
             m.last += 1
+            fuller = two_word_code(token.key, line.tokens[m.last].key) if m.last < len(line.tokens) else None
+            if fuller:
+                m.code, m.last = fuller, m.last + 1
         elif _is_adjective(line, m):
             if token.key in breakaway("adjectives") and m.sector not in ("CVL", "JRN"):
                 m.sector = "REB"
