@@ -16,6 +16,7 @@ from marsad.reading.harm_of_acts import attach, without_results
 from marsad.reading.roles import Act
 from marsad.reading.sides import Setting, fill_sides
 from marsad.reading.speech import Speech
+from marsad.reading.speech_cues import OF_SOMEBODY
 from marsad.reading.status import by_speaker, give_status, only_asked, recast, speech_of, topic_of
 from marsad.reading.telling import Telling
 
@@ -59,6 +60,7 @@ class EventReader:
                 self.registry.oppose(side_of(one.code, one.sector), side_of(other.code, other.sector), 2)
 
     def _telling(self, line: Line, act: Act, acts: Sequence[Act], speeches: Sequence[Speech]) -> Telling | None:
+        _agree_with_speech(act, speeches)
         speech, topic = speech_of(act, speeches), topic_of(line, act, acts)
         if only_asked(line, act, speech, topic):
             return None
@@ -85,6 +87,17 @@ class EventReader:
         self._calendar.date(t)
         t.place = place_of(line, act)
         return t
+
+
+def _agree_with_speech(act: Act, speeches: Sequence[Speech]) -> None:
+    """Where a verb of accusing or asking also opens a statement, its speaker is the actor and who stood as its subject
+    is the one accused or asked: «ونفت القوات القصف، واتهمت الجيش بشن غارات»."""
+    said = next((s for s in speeches if s.at == act.at and s.word.means in OF_SOMEBODY), None)
+    verb = act.shape == "verb" and act.frame.type in VERBAL
+    if said is None or said.speaker is None or not verb or said.speaker in act.actors:
+        return
+    act.recipients = act.recipients or act.actors
+    act.actors = [said.speaker]
 
 
 def _is_event(t: Telling) -> bool:

@@ -10,7 +10,7 @@ from marsad.reading.document import Line
 from marsad.reading.speech import SpeechCue
 from marsad.reading.speech_words import SayWord, say_nouns, say_participles, say_verbs
 
-_OF_SOMEBODY: Final = frozenset({"demand", "accuse", "condemn", "describe", "ask"})
+OF_SOMEBODY: Final = frozenset({"demand", "accuse", "condemn", "describe", "ask"})
 
 
 def cue_at(line: Line, i: int) -> SpeechCue | None:
@@ -52,7 +52,7 @@ def _verb_cue(line: Line, i: int) -> SpeechCue | None:
         args = verb_arguments(line, i, match.form, match.pronoun)
         if _impersonal(line, i, last, word, args, match.form):
             continue
-        if word.means in _OF_SOMEBODY and _is_object(line, i, args, match.pronoun):
+        if word.means in OF_SOMEBODY and _is_object(line, i, args, match.pronoun):
             args.subject, args.object, args.elided = [], args.subject, True
         best = SpeechCue(i, last, word, args, "verb", match.form)
     return best
