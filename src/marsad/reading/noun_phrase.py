@@ -187,8 +187,8 @@ def _is_adjective(line: Line, m: Mention) -> bool:
 
 def _genitive(line: Line, m: Mention, depth: int) -> None:
     i = m.last
-    while i < len(line.tokens) and line.tokens[i].form in OPENING:
-        i += 1
+    while i < len(line.tokens) and (line.tokens[i].form in OPENING or line.grammar_kind(i) == "distance"):
+        i = line.grammar[i][0] if i in line.grammar else i + 1  # «سلطات ما يسمى "آرتساخ"»: the name all the same
     if i >= len(line.tokens) or i in line.inside_grammar or m.pronoun or _closed(line, m, i):
         return
     inner = noun_phrase(line, i, depth + 1)

@@ -96,7 +96,7 @@ def _object_follows(act: Act, subject: Mention) -> bool:
         return False
     token = line.tokens[at]
     clitic = token.key[:1] in "بلك" and analyser().segment(token.key).proclitics != ()
-    return token.kind == "word" and line.pos[at] == "NOUN" and not clitic and not token.key.startswith(("و", "اخر"))
+    return token.kind == "word" and line.pos[at] == "NOUN" and not clitic and not token.key.startswith("و")
 
 
 def is_written_passive(line: Line, i: int) -> bool:
