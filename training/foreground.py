@@ -106,8 +106,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=pathlib.Path, default=pathlib.Path("../shared/bench/aeg.dev.jsonl"))
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("src/marsad/language/ar/models"))
-    parser.add_argument("--c1", type=float, default=0.3)
-    parser.add_argument("--c2", type=float, default=0.3)
+    parser.add_argument("--c1", type=float, default=0.0)
+    parser.add_argument("--c2", type=float, default=6.0)
     options = parser.parse_args()
     name = foreground.MODEL
     data = items(options.gold, "ASSAULT")

@@ -100,7 +100,6 @@ def test_day_carries_over_to_the_next_paragraph() -> None:
     assert the_event(record, "ASSAULT").first == "2024-05-10"
 
 
-@pytest.mark.xfail(reason="the first person plural is not given to the speaker as the actor", strict=True)
 def test_we_is_the_speaker() -> None:
     record = record_of("قال قائد الجيش السوداني إننا قصفنا مواقع قوات الدعم السريع.")
     event = the_event(record, "ASSAULT")

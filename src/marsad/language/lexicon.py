@@ -50,7 +50,7 @@ def splits(key: str) -> tuple[Split, ...]:
 
 @lru_cache(maxsize=KEPT)
 def without_pronoun(rest: str) -> tuple[tuple[str, str], ...]:
-    """The ways to take a pronoun suffix off: `(stem, pronoun)`, ة restored where ت stood for it."""
+    """The ways to take a pronoun suffix off: `(stem, pronoun)`, ة and ى restored where ت and ا stand for them."""
     found = []
     for pronoun in _PRONOUNS:
         if rest.endswith(pronoun) and len(rest) - len(pronoun) >= 2:
@@ -58,6 +58,8 @@ def without_pronoun(rest: str) -> tuple[tuple[str, str], ...]:
             found.append((stem, pronoun))
             if stem.endswith("ت"):
                 found.append((stem[:-1] + "ه", pronoun))
+            elif stem.endswith("ا") and len(stem) > 2:  # «قتلاه» is «قتلى» with a pronoun
+                found.append((stem[:-1] + "ي", pronoun))
     return tuple(found)
 
 
@@ -149,7 +151,7 @@ class Phrases(Generic[T]):
 
     def _stems(self, rest: str) -> Iterable[tuple[str, str]]:
         yield "", rest
-        if rest not in self._by_first:
+        if "" not in self._by_first.get(rest, {}):  # «رفضها» opens «رفضها القاطع», and is «رفض» with a pronoun alone
             for stem, pronoun in without_pronoun(rest):
                 yield pronoun, stem
 

@@ -22,6 +22,10 @@ from marsad.text.fold import fold
 Key = tuple[str, ...]
 Side = tuple[str, str]
 _SIDES: Final = {"GOV": "state", "MIL": "state", "COP": "state", "REB": "armed", "UAF": "armed", "CRM": "armed"}
+_CAMPS: Final = {
+    "LEG": "state", "JUD": "state", "SPY": "state", "ELI": "state", "PRM": "armed", "OPP": "political",
+    "PTY": "political",
+} | _SIDES  # fmt: skip
 _STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 
@@ -108,6 +112,18 @@ class Registry:
         draft.add(span)
         return draft
 
+    def forget(self, used: Iterable[Draft]) -> None:
+        """Let go of actors that only words stood for which turned out to tell no event.
+
+        Args:
+            used: the actors of the page's findings.
+        """
+        kept = {id(d) for d in used}
+        named = {id(d) for found in self._of.values() for d in found}
+        gone = [k for k, d in self.drafts.items() if k[0] in ("force", "people") and id(d) not in kept | named]
+        for key in gone:
+            del self.drafts[key]
+
     def dominant(self) -> str | None:
         """The country that the page speaks of most."""
         return self.codes.most_common(1)[0][0] if self.codes else None
@@ -183,6 +199,8 @@ class Registry:
             )
             draft.code, draft.sector = draft.code or m.code, draft.sector or m.sector
             draft.role = draft.role or m.role
+            if draft.code is None:
+                draft.code, draft.inferred = self.dominant(), True
         self._last_names[last] = draft
         if m.shape == "office":
             self._offices[(m.head, m.code)] = self._offices[(m.head, None)] = draft
@@ -190,12 +208,19 @@ class Registry:
 
     def _complete(self, m: Mention, subject: Draft | None) -> None:
         """The code of a phrase that does not say it."""
-        if m.code is not None or m.shape in ("source", "name", "country", "capital") or m.kind == "media":
+        if m.code is not None or m.shape in ("name", "country", "capital") or m.kind == "media":
+            return
+        if m.shape == "source":  # whose ground it is: «مصادر أمنية», «شهود» of the country that the page is about
+            m.code = m.place.country if m.place is not None else self.dominant()
             return
         if m.pronoun and subject and subject.code:
             m.code = subject.code
             if m.kind == "military" and subject.sector in ("REB", "UAF"):
                 m.sector = subject.sector
+            return
+        leader = coalition_leader(m.name, self.dominant())
+        if leader:
+            m.code, m.sector = leader, "MIL"
             return
         twin = next((d for d in reversed(self._latest) if d.code and d.key[0] == "head" and d.key[1] == m.head), None)
         if twin is None and m.sector in ("REB", "UAF"):
@@ -274,6 +299,22 @@ def country_names() -> dict[str, tuple[str, str | None]]:
     return {r["code"]: (alternatives(r["names"])[0], r["name_en"] or None) for r in reversed(rows("countries.tsv"))}
 
 
+@cache
+def _coalitions() -> dict[tuple[str, str], str]:
+    return {(form, r["country"]): r["leader"] for r in rows("coalitions.tsv") for form in alternatives(r["forms"])}
+
+
+def coalition_leader(name: str, country: str | None) -> str | None:
+    """The state that leads a coalition which is named without it («التحالف»), by the country that the page is about.
+
+    Args:
+        name: the mention's words.
+        country: the country that the page speaks of most.
+    """
+    words = (bare(fold(w)) for w in name.split())
+    return next((leader for w in words if (leader := _coalitions().get((w, country or "")))), None)
+
+
 def _unsaid(m: Mention) -> bool:
     """Whether a phrase is a bare «التحالف», whose country only the page can tell."""
     return m.shape in ("body", "group") and m.code is None and m.definite
@@ -304,6 +345,12 @@ def side_of(code: str | None, sector: str | None) -> Side | None:
     """The side that an actor fights on: its country and whether it is state or armed group; None for others."""
     kind = _SIDES.get(sector or "GOV")
     return (code, kind) if code and kind else None
+
+
+def camp_of(draft: Draft) -> Side:
+    """The camp that an actor belongs to: its country (`?` if unknown) and whether it is of the state (a country alone
+    is), of an armed group, of a political one or of the people."""
+    return draft.code or "?", _CAMPS.get(draft.sector or "GOV", "people")
 
 
 def count_dyads(lines: list[Line], registry: Registry) -> None:

@@ -12,21 +12,33 @@ from marsad.language.lexicon import Phrases, VerbMatch, Verbs
 from marsad.reading.arguments import Arguments, noun_arguments, verb_arguments
 from marsad.reading.document import WITH_ARTICLE, Line
 from marsad.reading.frame_words import own_words, required_end
-from marsad.reading.frames import VERBAL, Frame, frame_nouns, frame_verbs, weapons
+from marsad.reading.frames import VERBAL, Frame, frame_nouns, frame_verbs, not_acts, weapons
 from marsad.reading.light import following_light, governing_light, lend
 from marsad.reading.merging import merge
 from marsad.reading.roles import Act, fill_noun, fill_verb, is_written_passive, satisfied
 
 _WINDOW: Final = 9
+_UNNAMED: Final = "a side that it needs is not named"
+_STANDING: Final = "a state that goes on"
+_REFERRED: Final = "only referred back to"
 _OBLIGATION: Final = "grammar.oblige.ala"
+_DRONE: Final = "سيّر"
 _BACKGROUND: Final = frozenset({"بعد", "بسبب", "خلال", "منذ", "قبل"})
 _TOLD_BARE: Final = frozenset({"ASSAULT", "PROTEST"})  # «الحرب», «الاحتجاجات»: known acts that go on
 
 
 def find_acts(line: Line) -> list[Act]:
     """The acts of a line in order of their words; what one act's several words tell is told once."""
-    found = find_tellings(line, frame_verbs(), frame_nouns()) + _obligations(line)
-    return merge(line, sorted(found, key=lambda a: a.at))
+    return find_all_acts(line)[0]
+
+
+def find_all_acts(line: Line) -> tuple[list[Act], list[Act]]:
+    """The acts of a line, and the weak ones beside them that the rules would not call acts; each in order."""
+    found = _all_tellings(line, frame_verbs(), frame_nouns())
+    told = [a for a in found if not a.weak] + _obligations(line)
+    kept = merge(line, sorted(told, key=lambda a: a.at))
+    taken = {k for a in told for k in (*range(a.at, a.last), *a.words)}
+    return kept, [a for a in found if a.weak and a.at not in taken]
 
 
 def find_tellings(line: Line, verb_index: Verbs[Frame], noun_index: Phrases[tuple[Frame, ...]]) -> list[Act]:
@@ -36,8 +48,13 @@ def find_tellings(line: Line, verb_index: Verbs[Frame], noun_index: Phrases[tupl
         line: the line.
         verb_index, noun_index: frames by their words.
     """
+    return [a for a in _all_tellings(line, verb_index, noun_index) if not a.weak]
+
+
+def _all_tellings(line: Line, verb_index: Verbs[Frame], noun_index: Phrases[tuple[Frame, ...]]) -> list[Act]:
+    """What `find_tellings` finds, and weak acts."""
     found: list[Act] = []
-    armed = _inside_weapons(line)
+    armed = _inside_weapons(line) | _no_acts(line)
     i = 0
     while i < len(line.tokens):
         readable = line.tokens[i].kind == "word" and i not in line.inside_grammar and i not in line.time_tokens
@@ -45,7 +62,7 @@ def find_tellings(line: Line, verb_index: Verbs[Frame], noun_index: Phrases[tupl
         act = _act_at(line, i, verb_index, noun_index) if readable else None
         if act is not None and not any(i in earlier.words for earlier in found):
             found.append(act)
-        i = max(i + 1, act.last if act and act.shape == "noun" else i + 1)
+        i = max(i + 1, act.last if act and act.shape == "noun" and not act.weak else i + 1)
     return found
 
 
@@ -56,6 +73,19 @@ def _inside_weapons(line: Line) -> set[int]:
         match = weapons().match(line.tokens, i) if token.kind == "word" else None
         if match and match.last - i > 1:
             found.update(range(i + 1, match.last))
+    return found
+
+
+def _no_acts(line: Line) -> set[int]:
+    """Tokens that cannot tell an act: drones by their shadda, names of persons, phrases of the pack that tell none."""
+    found = {i for i, t in enumerate(line.tokens) if _DRONE in t.form}
+    for i in range(len(line.tokens)):
+        match = not_acts().match(line.tokens, i) if line.tokens[i].kind == "word" else None
+        if match and match.value == "phrase":
+            found.update(range(i, match.last))
+    for first, (last, label) in line.entities.items():
+        if label == "PER" and last - first > 1:
+            found.update(range(first, last))
     return found
 
 
@@ -86,15 +116,17 @@ def _act_at(line: Line, i: int, verb_index: Verbs[Frame], noun_index: Phrases[tu
     if i in line.mention_at and line.mention_at[i].first != i and line.mention_at[i].shape != "asset":
         return None
     if verbs and (not noun or _reads_as_verb(line, i)):
-        if line.pos[i] != "VERB":
-            return None
-        return _verb_act(line, i, verbs)
+        act = _verb_act(line, i, verbs)
+        if act is not None and line.pos[i] != "VERB":
+            act.weak = f"tagged {line.pos[i]}"
+        return act
     if noun and not (line.pos[i] == "VERB" and verbs):
         pronoun = noun.pronoun or _first_pronoun(line, i, noun.last, noun_index)
         act = _noun_act(line, i, noun.last, noun.value, noun.pro, noun.article, pronoun)
-        if act is None and noun.last - i > 1:  # the longer phrase tells nothing here; its first word may
+        if (act is None or act.weak) and noun.last - i > 1:  # the longer phrase tells nothing here; its first word may
             short = noun_index.match(line.tokens[: i + 1], i)
-            act = _noun_act(line, i, i + 1, short.value, short.pro, short.article, short.pronoun) if short else None
+            own = _noun_act(line, i, i + 1, short.value, short.pro, short.article, short.pronoun) if short else None
+            act = own if own is not None and (act is None or not own.weak) else act
         return act
     return None
 
@@ -128,6 +160,7 @@ def _verb_act(line: Line, i: int, matches: tuple[VerbMatch[Frame], ...]) -> Act 
     first = matches[0]
     args = verb_arguments(line, i, first.form, first.pronoun)
     lost: list[tuple[str, str]] = []
+    weak: Act | None = None
     for match in sorted(matches, key=lambda m: -m.value.weight):
         frame = match.value
         if any(frame.row == row for row, _ in lost):
@@ -148,14 +181,22 @@ def _verb_act(line: Line, i: int, matches: tuple[VerbMatch[Frame], ...]) -> Act 
             mode=frame.mode,
         )
         fill_verb(act, match.pronoun)
-        if not satisfied(act):
-            lost.append((frame.row, "a side that it needs is not named"))
-            continue
         act.relative = i > 0 and line.grammar_kind(i - 1) == "rel"
         act.words = frozenset(range(last - own_words(frame), last)) if frame.weight else frozenset()
         act.lost = lost
-        return act
-    return None
+        if satisfied(act):
+            act.weak = _STANDING if _stands(act) else ""
+            return act
+        act.weak = _UNNAMED
+        lost.append((frame.row, _UNNAMED))
+        weak = weak or act
+    return weak
+
+
+def _stands(act: Act) -> bool:
+    """Whether a verb tells a state that goes on: «المناطق التي يسيطر عليها الحوثيون»."""
+    held = act.frame.type == "COERCE" and act.frame.mode == "seize"
+    return held and act.form is not None and act.form.tense == "present" and (act.relative or not act.recipients)
 
 
 def _noun_act(
@@ -164,6 +205,7 @@ def _noun_act(
     args = noun_arguments(line, first, last, pronoun, article)
     lost: list[tuple[str, str]] = []
     light = following_light(line, last) or governing_light(line, first)
+    weak: Act | None = None
     for frame in sorted(frames, key=lambda f: -f.weight):
         end = required_end(line, last, frame, last + _WINDOW)
         if end is None:
@@ -174,14 +216,13 @@ def _noun_act(
         if light:
             lend(act, *light)
         act.background = _is_background(line, act)
-        if not satisfied(act):
-            lost.append((frame.row, "a side that it needs is not named"))
-        elif not _told(act):
-            lost.append((frame.row, "only referred back to"))
-        else:
-            act.lost = lost
+        act.lost = lost
+        act.weak = "" if satisfied(act) and _told(act) else _UNNAMED if not satisfied(act) else _REFERRED
+        if not act.weak:
             return act
-    return None
+        lost.append((frame.row, act.weak))
+        weak = weak or act
+    return weak
 
 
 def _is_background(line: Line, act: Act) -> bool:

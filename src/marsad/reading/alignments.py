@@ -12,7 +12,7 @@ from marsad.language.morph import adjective_forms, noun_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.model.record import AlignmentKind, Span
 from marsad.reading.actor_lexicon import nisbas
-from marsad.reading.actors import Draft, Registry
+from marsad.reading.actors import Draft, Registry, camp_of
 from marsad.reading.acts import find_tellings
 from marsad.reading.arguments import clause_end
 from marsad.reading.document import Line, Mention
@@ -144,8 +144,13 @@ def _pairs(
         Tie(s, t, relation.kind, domains, evidence, speech, frame.row)
         for s in sources
         for t in targets
-        if s is not t and s.code and t.code and (s.code != t.code or s.sector != t.sector)
+        if s is not t and s.code and t.code and _apart(relation.kind, s, t)
     ]
+
+
+def _apart(kind: AlignmentKind, one: Draft, other: Draft) -> bool:
+    """Whether two actors are of different camps; nobody mediates in his own country's name with itself."""
+    return camp_of(one) != camp_of(other) if kind != "mediates" else one.code != other.code
 
 
 def _domains(line: Line, at: int) -> tuple[str, ...]:

@@ -123,8 +123,9 @@ def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: boo
     """The slots of the event noun that spans tokens `first` to `last`."""
     args = Arguments(end=clause_end(line, last), owner=pronoun)
     at = last
-    while at < args.end and at not in line.mention_at:
-        nisba = nisba_of(line.tokens[at].key) if line.tokens[at].kind == "word" else None
+    while at < args.end and (at not in line.mention_at or _is_adjective(line, at)):
+        key = line.tokens[at].key
+        nisba = nisba_of(key, _is_adjective(line, at)) if line.tokens[at].kind == "word" else None
         if nisba and "و" in nisba.pro and not args.nationality:
             break
         if nisba:
@@ -140,6 +141,13 @@ def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: boo
         args.genitive = _take(bare)
     args.object = _take(bare)
     return args
+
+
+def _is_adjective(line: Line, at: int) -> bool:
+    """Whether what could be a country's name is the adjective of the definite noun before it («المفاوضات السورية»)."""
+    key, before = line.tokens[at].key, line.tokens[at - 1].key
+    adjective = key.startswith("ال") and nisba_of(key, True) is not None
+    return adjective and before.startswith(("ال", "وال", "بال", "لل")) and before.endswith(("ه", "ات", "اء"))
 
 
 def _collect(line: Line, first: int, end: int, args: Arguments, genitive: Mention | None = None) -> list[list[Mention]]:
@@ -199,6 +207,8 @@ def _skippable(line: Line, at: int) -> bool:
         or at in line.time_tokens
         or line.grammar_kind(at) in ("adverb", "particle")
         or line.pos[at] in ("ADV", "PART", "AUX")
+        or at in line.place_at
+        or (line.grammar_kind(at) == "prep" and line.grammar[at][0] in line.place_at)
         or (line.tokens[at].kind == "word" and form.isascii())
     )
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple, cast
 
-from marsad.language.lexicon import Match, Phrases, Verbs, add_noun
+from marsad.language.lexicon import Match, Phrases, Verbs, add_noun, bare
 from marsad.language.pack import Row, alternatives, rows
 from marsad.model.record import HarmKind
 from marsad.reading.arguments import clause_end
 from marsad.reading.document import Line, Mention
+from marsad.text.fold import fold
 from marsad.text.numbers import is_dual, read_quantity
 
 _REACH: Final = 7
+_ARMED: Final = frozenset({"REB", "UAF", "CRM"})
 _OF_MANY: Final = ("وا", "ون", "و", "تا", "ا")  # endings of a verb after its plural or dual subject
 
 
@@ -31,6 +33,7 @@ class _Word(NamedTuple):
     row: str
     kind: HarmKind
     cls: str
+    rest: tuple[str, ...] = ()
 
 
 def _word(row: Row) -> _Word:
@@ -41,9 +44,21 @@ def _word(row: Row) -> _Word:
 def _nouns() -> Phrases[_Word]:
     index: Phrases[_Word] = Phrases()
     for row in rows("casualties.tsv"):
-        if row["class"] != "harm_verb":
+        if row["class"] not in ("harm_verb", "one"):
             for form in alternatives(row["forms"]):
                 add_noun(index, form, _word(row))
+    return index
+
+
+@cache
+def _ones() -> Phrases[str]:
+    """Nouns for one person."""
+    index: Phrases[str] = Phrases()
+    for row in rows("casualties.tsv"):
+        if row["class"] == "one":
+            for form in alternatives(row["forms"]):
+                index.add(form, row["id"])
+                index.add(form + "ا", row["id"])
     return index
 
 
@@ -53,14 +68,28 @@ def _verbs() -> Verbs[_Word]:
     for row in rows("casualties.tsv"):
         if row["class"] == "harm_verb":
             for principal in alternatives(row["forms"]):
-                parts = [p.split()[0] for p in principal.split("/") if p.strip()]
-                index.add("/".join(parts), _word(row))
+                parts = [p.split() for p in principal.split("/") if p.strip()]
+                rest = tuple(bare(fold(w)) for w in parts[0][1:])
+                index.add("/".join(p[0] for p in parts), _word(row)._replace(rest=rest))
     return index
+
+
+def _harm_verb(line: Line, i: int) -> _Word | None:
+    """The verb of harm at a token whose own words follow it: «قضى … نحبه», but not «قضى» alone."""
+    for match in _verbs().match(line.tokens[i].key):
+        after = [without for t in line.tokens[i + 1 : i + _REACH] for without in _stems(bare(t.key))]
+        if all(any(word == w for w in after) for word in match.value.rest):
+            return match.value
+    return None
+
+
+def _stems(key: str) -> tuple[str, ...]:
+    return key, *(key[:-n] for n in (1, 2, 3) if len(key) - n > 2)
 
 
 def tells_harm(line: Line, at: int) -> bool:
     """Whether the word at a token is a word of harm («مقتل», «أصيب»)."""
-    if _verbs().match(line.tokens[at].key):
+    if _harm_verb(line, at):
         return True
     found = _nouns().match(line.tokens, at)
     return found is not None and found.value.cls in ("harm_noun", "victim_noun")
@@ -83,13 +112,27 @@ def find_harm(line: Line) -> list[Harm]:
             continue
         harm = _toll(line, i, taken) or _counted_victims(line, i, taken) or _harmed(line, i, taken)
         if harm:
-            found.append(harm)
+            found.append(_with_companions(line, harm, taken))
     return found
+
+
+def _with_companions(line: Line, harm: Harm, taken: set[int]) -> Harm:
+    """A count with those joined to it by «و»: «مقتل ضابط وجندي», «ثلاثة موظفين وأربعة حراس»; not with the other side's
+    («8 جنود و14 مسلحا»)."""
+    low, high, last = harm.low, harm.high, harm.who
+    while last is not None and (other := line.mention_at.get(last.last)) is not None and "و" in other.pro:
+        number = (other.low, other.high) if other.counted else (one := _single(line, other, False), one)
+        against = (last.sector in _ARMED) != (other.sector in _ARMED)
+        if number[0] is None or other.first in taken or _own_prep(other) or against:
+            break
+        taken.update(range(other.first, other.last))
+        low, high, last = low + number[0], None if high is None or number[1] is None else high + number[1], other
+    return harm._replace(low=low, high=high)
 
 
 def _tells_of_harm(line: Line, i: int) -> bool:
     match = _nouns().match(line.tokens, i)
-    return bool(match and match.value.cls != "count_noun") or bool(_verbs().match(line.tokens[i].key))
+    return bool(match and match.value.cls != "count_noun") or _harm_verb(line, i) is not None
 
 
 def _toll(line: Line, i: int, taken: set[int]) -> Harm | None:
@@ -97,7 +140,9 @@ def _toll(line: Line, i: int, taken: set[int]) -> Harm | None:
     found = _nouns().match(line.tokens, i)
     if found is None or found.value.cls not in ("victim_noun", "victim_adj") or not found.value.kind:
         return None
-    for k in range(found.last, min(found.last + 7, clause_end(line, found.last))):
+    for k in range(found.last, min(found.last + 7, len(line.tokens))):
+        if line.pos[k] == "VERB" or line.tokens[k].form in ".؛":
+            return None
         quantity = read_quantity(line.tokens, k) if k not in line.time_tokens else None
         if quantity and quantity.last > quantity.first:
             after = line.tokens[quantity.last] if quantity.last < len(line.tokens) else None
@@ -152,24 +197,37 @@ def _harmed(line: Line, i: int, taken: set[int]) -> Harm | None:
     verb = word.cls == "harm_verb"
     if verb and (before := _counted_before(line, i, taken)) is not None:
         return Harm(word.kind, before.low or 0, before.high, before, i, word.row)
+    at_least = (
+        read_quantity(line.tokens, i + 1) if i + 1 < len(line.tokens) and line.tokens[i + 1].key == "ما" else None
+    )
+    if at_least and at_least.last > i + 2:  # «مقتل ما لا يقل عن عشرة»
+        return _counted_people(line, word, i, i + 1, at_least.last, (at_least.low, at_least.high), taken)
     stop = clause_end(line, i + 1, 22) if verb else min(i + _REACH, clause_end(line, i + 1))
     for k in range(i + 1, stop):
         mention = line.mention_at.get(k)
         if mention and mention.counted and mention.low is not None and mention.first == k:
-            if mention.prep and mention.prep != "ل":
+            if _own_prep(mention) not in ("", "ل"):
                 continue
             taken.update(range(k, mention.last))
             return Harm(word.kind, mention.low, mention.high, mention, i, word.row)
         quantity = read_quantity(line.tokens, k) if k not in line.time_tokens and k not in taken else None
-        if quantity and quantity.last > quantity.first:
+        dual = quantity is not None and quantity.counted_dual and mention is not None and mention.first == k
+        if quantity and quantity.last > quantity.first and not dual:
             return _counted_people(line, word, i, k, quantity.last, (quantity.low, quantity.high), taken)
-        if mention and mention.first == k and not mention.prep:
+        if mention and mention.first == k and not _own_prep(mention):
             one = _single(line, mention, verb)
             if one:
                 return Harm(word.kind, one, one, mention, i, word.row)
             if not verb or mention.sector == "CVL":
                 return None
+        if mention is None and _is_one(line, k) and (not verb or k == i + 1):
+            return Harm(word.kind, 1, 1, None, i, word.row)
     return None
+
+
+def _own_prep(mention: Mention) -> str:
+    """The preposition before a phrase itself, not before the noun that it completes («عن مقتل 58 شخصا»)."""
+    return "" if mention.inherited else mention.prep
 
 
 def _counted_before(line: Line, i: int, taken: set[int]) -> Mention | None:
@@ -199,7 +257,7 @@ def _counted_people(
     if last < len(line.tokens):
         found = _nouns().match(line.tokens, last)
         after = line.tokens[last]
-        people = found is not None or last in line.mention_at or after.kind == "punct"
+        people = found is not None or last in line.mention_at or after.kind == "punct" or after.key == "من"
         if not people or (found and found.value.cls == "victim_noun" and found.value.kind != word.kind):
             return None
     taken.update(range(k, last))
@@ -208,22 +266,40 @@ def _counted_people(
 
 def _harm_word(line: Line, i: int) -> _Word | None:
     """The verb or noun of harm at a token; a verb that the tagger missed counts where it opens a sentence."""
-    if line.pos[i] == "VERB":
-        verbs = _verbs().match(line.tokens[i].key)
-        if verbs:
-            return verbs[0].value
+    if line.pos[i] == "VERB" and not (line.tokens[i].key.endswith("فقد") and _verb_next(line, i)):
+        verb = _harm_verb(line, i)
+        if verb:
+            return verb
     found = _nouns().match(line.tokens, i)
     if found and found.value.cls == "harm_noun" and not found.article:
         return found.value
-    verbs = _verbs().match(line.tokens[i].key) if i not in line.mention_at else ()
-    return verbs[0].value if verbs and line.pos[i] in ("NOUN", "X") and i == line.sentence_of(i)[0] else None
+    verb = _harm_verb(line, i) if i not in line.mention_at else None
+    return verb if verb and line.pos[i] in ("NOUN", "X") and i == line.sentence_of(i)[0] else None
+
+
+def _verb_next(line: Line, i: int) -> bool:
+    """Whether a verb follows: «فقد قتل» is «ف + قد»."""
+    return i + 1 < len(line.tokens) and (line.pos[i + 1] == "VERB" or _harm_verb(line, i + 1) is not None)
+
+
+def _is_one(line: Line, i: int) -> bool:
+    """Whether a token is a noun for one person («شاب», «جندي»)."""
+    found = _ones().match(line.tokens, i) if i < len(line.tokens) and line.tokens[i].kind == "word" else None
+    return found is not None and not found.article
 
 
 def _single(line: Line, mention: Mention, verb: bool) -> int | None:
     """One named or singular person, or two by the dual."""
     key = line.tokens[mention.first].key
-    if mention.shape in ("person", "people") and is_dual(key) and not key.startswith("ال") and not mention.counted:
+    if (
+        mention.shape in ("person", "people", "group")
+        and is_dual(key)
+        and not key.startswith("ال")
+        and not mention.counted
+    ):
         return 2
+    if not mention.counted and _is_one(line, mention.first):
+        return 1
     if mention.kind == "person" and (mention.person or mention.shape in ("person", "office")) and not mention.plural:
         return None if verb and mention.shape == "office" and not mention.person else 1
     return None

@@ -11,6 +11,7 @@ from marsad.language.pack import alternatives, rows
 from marsad.reading.frames import frame_verbs
 from marsad.reading.places import PlaceMention
 from marsad.reading.times import TimeMention
+from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
 WITH_ARTICLE: Final = ("ال", "وال", "بال", "لل")  # how a written word with the article begins
@@ -28,7 +29,7 @@ def grammar_words() -> Phrases[GrammarWord]:
     """The closed-class words of the pack."""
     index: Phrases[GrammarWord] = Phrases()
     for row in rows("grammar.tsv"):
-        for form in alternatives(row["forms"]):
+        for form in alternatives(row["forms"]) if row["kind"] != "comment" else ():
             index.add(form, GrammarWord(row["kind"], row["value"]), name=True)
     for row in rows("distancing.tsv"):
         for form in alternatives(row["forms"]):
@@ -37,6 +38,18 @@ def grammar_words() -> Phrases[GrammarWord]:
                 governed = "من" if words[0] in ("ممن", "مما") else ""
                 index.add(" ".join(words), GrammarWord("prep" if governed else "distance", governed))
     return index
+
+
+@cache
+def _with_own_article() -> frozenset[str]:
+    """First words of closed-class words whose article is their own («الذي», «الكف عن»)."""
+    forms = (fold(form) for row in rows("grammar.tsv") for form in alternatives(row["forms"]))
+    return frozenset(form.split()[0] for form in forms if form.startswith("ال"))
+
+
+def _uncoupled(key: str) -> str:
+    """A word without the «و» or «ف» that joins it to what came before."""
+    return key[1:] if key.startswith(("وال", "فال")) else key
 
 
 @dataclass(slots=True, eq=False)
@@ -136,6 +149,8 @@ def annotate_grammar(line: Line) -> None:
 
 def _grammar_word(line: Line, i: int, found: Match[GrammarWord]) -> GrammarWord | None:
     """The closed-class word that a match stands for: of words with a pronoun, prepositions only («عليه»)."""
+    if found.article and _uncoupled(line.tokens[i].key) not in _with_own_article():
+        return None  # «الآن» is not «ال + أن»
     if found.pro == "ف" and frame_verbs().match(line.tokens[i].key):
         return None  # «فتحت» is a verb, not «ف + تحت»
     if not found.pronoun:

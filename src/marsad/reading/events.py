@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from marsad.reading.actors import Registry, side_of
 from marsad.reading.arguments import Arguments
-from marsad.reading.casualties import Harm
+from marsad.reading.casualties import Harm, tells_harm
 from marsad.reading.circumstances import Calendar, arm, place_of
 from marsad.reading.denials import bare_denials
 from marsad.reading.document import Line
-from marsad.reading.frames import VERBAL, Frame
+from marsad.reading.event_votes import implied_blame
+from marsad.reading.frames import VERBAL, Frame, not_acts, weapons
 from marsad.reading.harm_of_acts import attach, without_results
 from marsad.reading.roles import Act
 from marsad.reading.sides import Setting, fill_sides
@@ -27,9 +28,17 @@ class EventReader:
     def __init__(self, registry: Registry, published: datetime.date | None) -> None:
         self.registry = registry
         self.tellings: list[Telling] = []
+        self.weak: list[Telling] = []
         self._calendar = Calendar(published)
 
-    def read(self, line: Line, acts: Sequence[Act], speeches: Sequence[Speech], harms: Sequence[Harm]) -> list[Telling]:
+    def read(
+        self,
+        line: Line,
+        acts: Sequence[Act],
+        speeches: Sequence[Speech],
+        harms: Sequence[Harm],
+        weak: Sequence[Act] = (),
+    ) -> list[Telling]:
         """Read one line's acts.
 
         Args:
@@ -37,12 +46,16 @@ class EventReader:
             acts: its acts.
             speeches: its statements.
             harms: its counts of harm.
+            weak: what else may be acts; it is read into `self.weak`.
 
         Returns:
             The line's events.
         """
-        tellings = [t for act in acts if (t := self._telling(line, act, acts, speeches)) is not None]
-        tellings = without_results(line, tellings)
+        read = [self._telling(line, act, acts, speeches) for act in acts]
+        maybe = [self._telling(line, act, acts, speeches) for act in weak]
+        self.weak += [t for t in (*read, *maybe) if t.weak]
+        tellings = without_results(line, [t for t in read if not t.weak])
+        self.weak += implied_blame(line, speeches, [*tellings, *self._weak_of(line)], self.registry)
         left = attach(line, tellings, harms)
         tellings += [t for harm in left if (t := self._harm_alone(line, harm, speeches)) is not None]
         tellings += list(bare_denials(line, [*self.tellings, *tellings], self.registry))
@@ -52,6 +65,9 @@ class EventReader:
         self._count_opponents(tellings)
         return tellings
 
+    def _weak_of(self, line: Line) -> list[Telling]:
+        return [t for t in self.weak if t.act.line is line]
+
     def _count_opponents(self, tellings: Sequence[Telling]) -> None:
         """Sides that an act of force sets against each other are the page's two sides."""
         for t in tellings:
@@ -59,11 +75,9 @@ class EventReader:
                 one, other = t.actors[0], t.recipients[0]
                 self.registry.oppose(side_of(one.code, one.sector), side_of(other.code, other.sector), 2)
 
-    def _telling(self, line: Line, act: Act, acts: Sequence[Act], speeches: Sequence[Speech]) -> Telling | None:
+    def _telling(self, line: Line, act: Act, acts: Sequence[Act], speeches: Sequence[Speech]) -> Telling:
         _agree_with_speech(act, speeches)
         speech, topic = speech_of(act, speeches), topic_of(line, act, acts)
-        if only_asked(line, act, speech, topic):
-            return None
         telling = Telling(act, [], [], "reported", speech=speech, mode=act.mode, type=act.frame.type)
         telling.foreground = not (act.background or act.relative or topic is not None)
         fill_sides(telling, Setting(line, acts, speech, topic, self.tellings), self.registry)
@@ -72,11 +86,18 @@ class EventReader:
         self._calendar.date(telling)
         telling.place = place_of(line, act)
         arm(telling)
-        return telling if _is_event(telling) else None
+        telling.weak = act.weak
+        if not telling.weak and only_asked(line, act, speech, topic):
+            telling.weak = "only asked for"
+        elif not telling.weak and _by_accident(line, telling):
+            telling.weak = "an accident"
+        elif not telling.weak and not _is_event(telling):
+            telling.weak = "between nobody and nobody"
+        return telling
 
     def _harm_alone(self, line: Line, harm: Harm, speeches: Sequence[Speech]) -> Telling | None:
         """Victims counted without a word for the act: somebody was killed or hurt by an unnamed hand."""
-        if harm.kind not in ("killed", "injured") or harm.low < 1:
+        if harm.kind not in ("killed", "injured") or harm.low < 1 or _accident_told(line, harm.at):
             return None
         frame = Frame(harm.rule, "ASSAULT", None, (), {}, (), (), frozenset())
         act = Act(line, harm.at, harm.at + 1, frame, "noun", Arguments())
@@ -98,6 +119,18 @@ def _agree_with_speech(act: Act, speeches: Sequence[Speech]) -> None:
         return
     act.recipients = act.recipients or act.actors
     act.actors = [said.speaker]
+
+
+def _by_accident(line: Line, t: Telling) -> bool:
+    """Whether harm without an actor is that of an accident or an illness."""
+    return t.type == "ASSAULT" and not t.actors and tells_harm(line, t.act.at) and _accident_told(line, t.act.at)
+
+
+def _accident_told(line: Line, at: int) -> bool:
+    begin, stop = line.sentence_of(at)
+    armed = any(weapons().match(line.tokens, k) for k in range(begin, stop) if line.tokens[k].kind == "word")
+    words = (not_acts().match(line.tokens, k) for k in range(begin, stop) if line.tokens[k].kind == "word")
+    return not armed and any(found.value == "accident" for found in words if found)
 
 
 def _is_event(t: Telling) -> bool:

@@ -13,6 +13,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
 
 from marsad.language.lexicon import bare
+from marsad.reading.actors import camp_of
 from marsad.reading.telling import Telling
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 MODEL: Final = "foreground.crfsuite"
 LEARNED: Final = frozenset({"ASSAULT"})
-_AT_LEAST: Final = 0.4
+_AT_LEAST: Final = 0.3
 
 
 def features(t: Telling, among: Sequence[Telling]) -> list[str]:
@@ -35,7 +36,8 @@ def features(t: Telling, among: Sequence[Telling]) -> list[str]:
     """
     begin, stop = t.act.line.sentence_of(t.act.at)
     peers = [o for o in among if begin <= o.act.at < stop]
-    return _told(t) + _read_around(t) + _among(t, peers, begin, stop) + _around(t) + _words(t, begin, stop)
+    found = _told(t) + _read_around(t) + _among(t, peers, begin, stop) + _around(t) + _words(t, begin, stop)
+    return found + _together(t, peers)
 
 
 def _told(t: Telling) -> list[str]:
@@ -97,6 +99,25 @@ def _around(t: Telling) -> list[str]:
     begin, _ = line.sentence_of(act.at)
     found += [f"first={line.tokens[begin].key}", f"firstpos={line.pos[begin]}"]
     return found
+
+
+def _together(t: Telling, peers: Sequence[Telling]) -> list[str]:
+    """Features that tell more together than alone."""
+    act = t.act
+    groups = ">".join("+".join(sorted({camp_of(d)[1] for d in side})) for side in (t.actors, t.recipients))
+    tense = act.form.tense if act.form else act.shape
+    first = peers.index(t) == 0 if t in peers else False
+    spoken = t.speech.word.means if t.speech else ""
+    return [
+        f"groups={groups}",
+        f"rule={t.foreground}&shape={act.shape}&first={first}",
+        f"rule={t.foreground}&tense={tense}&speech={spoken}",
+        f"harm={bool(t.harm)}&shape={act.shape}&rule={t.foreground}",
+        f"status={t.status}&speech={spoken}&first={first}",
+        f"light={bool(act.light)}&article={act.article}&harm={bool(t.harm)}",
+        f"time={t.time.kind if t.time else ''}&rule={t.foreground}&status={t.status}",
+        f"row={act.frame.row}&rule={t.foreground}",
+    ]
 
 
 def _words(t: Telling, begin: int, stop: int) -> list[str]:

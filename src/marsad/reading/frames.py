@@ -156,3 +156,14 @@ def weapons() -> Phrases[tuple[str, str]]:
             for key in noun_forms(form):
                 index.add(key, (row["id"], row["mode"]))
     return index
+
+
+@cache
+def not_acts() -> Phrases[str]:
+    """Phrases that tell no act, with their kind: `phrase`, or `accident` for what kills without one."""
+    index: Phrases[str] = Phrases()
+    for row in rows("not_acts.tsv"):
+        for form in alternatives(row["forms"]):
+            for key in noun_forms(form):
+                index.add(key, row["kind"])
+    return index

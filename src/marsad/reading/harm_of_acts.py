@@ -47,6 +47,30 @@ def attach(line: Line, tellings: list[Telling], harms: Sequence[Harm]) -> list[H
         host = own or (before[-1] if before else force_acts[0] if force_acts else None)
         if host is None:
             left.append(harm)
-        elif not any(h.kind == harm.kind for h in host.harm):
+        else:
             host.harm.append(harm)
     return left
+
+
+def rehome(kept: Sequence[Telling], dropped: Sequence[Telling]) -> list[Telling]:
+    """Give the harm of acts that were voted out to an act of force of their sentence; with none, they stay.
+
+    Args:
+        kept: the page's events.
+        dropped: those that were voted out.
+
+    Returns:
+        The dropped ones that stay, since they alone tell of their harm.
+    """
+    stay = []
+    for t in dropped:
+        if not t.harm:
+            continue
+        begin, stop = t.act.line.sentence_of(t.act.at)
+        near = [o for o in kept if o.type == "ASSAULT" and o.act.line is t.act.line and begin <= o.act.at < stop]
+        if near:
+            host = min(near, key=lambda o: abs(o.act.at - t.act.at))
+            host.harm += [h for h in t.harm if h not in host.harm]
+        else:
+            stay.append(t)
+    return stay

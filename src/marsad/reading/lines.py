@@ -100,7 +100,9 @@ def _corrected(line: Line, pos: list[str]) -> list[str]:
     for i, token in enumerate(line.tokens):
         if token.kind != "word" or (pos[i] in ("VERB", "ADP") and i in line.inside_grammar) or i in line.inside_grammar:
             continue
-        if (pos[i] != "VERB" and _only_verb(token.key) and not (i and _preposition(line, i - 1))) or (
+        if "\u064b" in token.form[-2:] or token.form.endswith("ة"):
+            pos[i] = pos[i] if pos[i] != "VERB" else "NOUN"  # tanwin and ة are a noun's: «برا وبحرا», «تابعة»
+        elif (pos[i] != "VERB" and _only_verb(token.key) and not (i and _preposition(line, i - 1))) or (
             pos[i] in ("NOUN", "PROPN", "ADJ", "X") and _opens_with_verb(line, i, pos)
         ):
             pos[i] = "VERB"

@@ -13,7 +13,7 @@ from marsad.reading.actor_lexicon import ActorWord, NisbaWord, actor_words, brea
 from marsad.reading.document import Line, Mention
 from marsad.reading.nationals import people_phrase, thing_phrase
 from marsad.reading.person_names import read_person, unknown_person
-from marsad.reading.phrase_edges import OPENING, QUOTES, clitic_length, splits_pro, starts_anew
+from marsad.reading.phrase_edges import QUOTES, clitic_length, opens_quotation, splits_pro, starts_anew
 from marsad.text.fold import fold
 
 _STRONG: Final = frozenset({"REB", "UAF", "PTY", "OPP", "CRM"})
@@ -42,6 +42,8 @@ def noun_phrase(line: Line, i: int, depth: int) -> Mention | None:
 def _plausible(line: Line, i: int, found: Match[ActorWord]) -> bool:
     """Whether a word that may be a verb or an adjective is used as this noun."""
     word = found.value
+    if found.pronoun and word.shape in ("country", "capital"):
+        return False  # «مكافآت مالية» is not of Mali
     if found.last - i > 1 or word.shape in ("country", "capital", "name", "back"):
         return not (word.shape == "name" and found.last - i == 1 and line.pos[i] == "VERB")
     if "ك" in found.pro and word.shape == "capital":
@@ -53,6 +55,7 @@ def _plausible(line: Line, i: int, found: Match[ActorWord]) -> bool:
 
 def _begin(line: Line, i: int, found: Match[ActorWord]) -> Mention:
     word, token = found.value, line.tokens[i]
+    found = found._replace(last=_past_quote(line, i, found.last))
     start = token.start + clitic_length(token.form, found.pro, found.article)
     return Mention(
         first=i, last=found.last, start=start, end=line.tokens[found.last - 1].end, shape=word.shape, name=word.name,
@@ -63,10 +66,20 @@ def _begin(line: Line, i: int, found: Match[ActorWord]) -> Mention:
     )  # fmt: skip
 
 
+def _past_quote(line: Line, first: int, last: int) -> int:
+    """Past the mark that closes a quotation which the name's own words open («وكالة "بلومبرغ"»)."""
+    opened = any(opens_quotation(line, k) for k in range(first, last))
+    closes = last < len(line.tokens) and line.tokens[last].form in '"»”' and not opens_quotation(line, last)
+    within = sum(line.tokens[k].form in QUOTES for k in range(first, last))
+    return last + 1 if opened and closes and within == 1 else last
+
+
 def _is_definite(line: Line, i: int, found: Match[ActorWord]) -> bool:
     """Whether a head is closed to a genitive: by its article, its pronoun, its own last word («سلاح المدفعية»)."""
     closed = found.last - i > 1 and line.tokens[found.last - 1].key.startswith("ال")
-    return found.article or bool(found.pronoun) or closed or found.value.shape in ("name", "country", "capital")
+    own = line.tokens[i].form[len(found.pro) :].startswith("ال")  # «القوات» that the pack writes with its article
+    known = found.value.shape in ("name", "country", "capital")
+    return found.article or own or bool(found.pronoun) or closed or known
 
 
 def _side_named(line: Line, m: Mention) -> Mention:
@@ -148,7 +161,8 @@ def read_adjectives(line: Line, m: Mention) -> None:
     """Extend a phrase by its adjectives; one of nationality gives it its code."""
     while m.last < len(line.tokens):
         token = line.tokens[m.last]
-        nisba = nisba_of(token.key) if token.kind == "word" and m.last not in line.inside_grammar else None
+        plain = token.kind == "word" and m.last not in line.inside_grammar
+        nisba = nisba_of(token.key, qualifies_feminine(line, m.first, m.last)) if plain else None
         if nisba and not nisba.pro and _qualifies(line, m, nisba):
             if m.code is None or (
                 m.inner is None and m.place is None and m.shape not in ("name", "country", "capital")
@@ -164,6 +178,12 @@ def read_adjectives(line: Line, m: Mention) -> None:
             m.last += 1
         else:
             return
+
+
+def qualifies_feminine(line: Line, first: int, at: int) -> bool:
+    """Whether «السعودية» at token `at` can be the adjective of a phrase: of a feminine or plural thing before it."""
+    before = (line.tokens[first], line.tokens[at - 1])
+    return line.tokens[at].key.startswith("ال") and any(t.key.endswith(("ه", "ات", "اء")) for t in before)
 
 
 def _qualifies(line: Line, m: Mention, nisba: NisbaWord) -> bool:
@@ -187,7 +207,7 @@ def _is_adjective(line: Line, m: Mention) -> bool:
 
 def _genitive(line: Line, m: Mention, depth: int) -> None:
     i = m.last
-    while i < len(line.tokens) and (line.tokens[i].form in OPENING or line.grammar_kind(i) == "distance"):
+    while i < len(line.tokens) and (opens_quotation(line, i) or line.grammar_kind(i) == "distance"):
         i = line.grammar[i][0] if i in line.grammar else i + 1  # «سلطات ما يسمى "آرتساخ"»: the name all the same
     if i >= len(line.tokens) or i in line.inside_grammar or m.pronoun or _closed(line, m, i):
         return
@@ -237,10 +257,12 @@ def _inherit(m: Mention, inner: Mention) -> None:
 def _own_name(line: Line, m: Mention) -> None:
     """The proper name of a body or group that the pack does not know: «كتائب أبو الفضل», «حركة "نداء"»."""
     i = m.last
-    if i < len(line.tokens) and line.tokens[i].form in OPENING:
+    if i < len(line.tokens) and opens_quotation(line, i):
         for k in range(i + 1, min(i + 7, len(line.tokens))):
             if line.tokens[k].form in '"»”':
                 m.last = k + 1
+                return
+            if line.tokens[k].form in "،,.:؛":
                 return
     if m.shape != "body":
         return

@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.reading.actor_lexicon import actor_words, nisba_of
 from marsad.reading.document import Line, Mention
 from marsad.reading.phrase_edges import OPENING, QUOTES, clitic_length, starts_anew
 
+_FAR: Final = 9
+_WITHIN: Final = frozenset({"في", "لدى", "إلى", "ل"})
+
 
 def read_person(line: Line, m: Mention) -> None:
-    """The name of the person who holds an office, after it or after a comma."""
+    """The name of the person who holds an office: right after it, after a comma, or after what says more of the office
+    («السفير السعودي في الولايات المتحدة الأمير خالد بن سلمان»)."""
+    _read_person(line, m)
+    if m.person or m.shape != "office":
+        return
+    at = _far_name(line, m)
+    if at is not None:
+        first = m.last
+        m.last = at
+        _read_person(line, m)
+        if not m.person:
+            m.last = first
+
+
+def _far_name(line: Line, m: Mention) -> int | None:
+    """Where a name begins that further words on the office lead to, or None."""
+    for k in range(m.last, min(m.last + _FAR, len(line.tokens))):
+        found = actor_words().match(line.tokens, k)
+        if found and found.value.kind == "person" and found.value.shape == "name" and not found.pro:
+            return k if found.value.code in (None, m.code) or m.code is None else None
+        entity = line.entities.get(k)
+        if entity and entity[1] == "PER" and k > m.last:
+            return k
+        form, kind = line.tokens[k].form, line.grammar_kind(k)
+        if kind == "prep" and line.grammar[k][1].value not in _WITHIN:
+            return None
+        if kind not in ("", "prep") or line.pos[k] == "VERB" or k in line.time_tokens:
+            return None
+        if line.tokens[k].kind == "punct" and form not in '،,"«»“”-':
+            return None
+    return None
+
+
+def _read_person(line: Line, m: Mention) -> None:
+    """The name right after an office or after a comma."""
     i = m.last
     comma = i < len(line.tokens) and line.tokens[i].form in "،,"
     at = i + 1 if comma else i

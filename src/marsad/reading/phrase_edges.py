@@ -33,3 +33,9 @@ def splits_pro(line: Line, i: int) -> bool:
     """Whether the place at token `i` carries a proclitic."""
     place = line.place_at[i]
     return place.start != line.tokens[i].start
+
+
+def opens_quotation(line: Line, i: int) -> bool:
+    """Whether the mark at token `i` opens a quotation: of straight marks every second one closes."""
+    form = line.tokens[i].form
+    return form in OPENING and (form != '"' or sum(t.form == '"' for t in line.tokens[:i]) % 2 == 0)

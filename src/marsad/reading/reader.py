@@ -26,11 +26,12 @@ from marsad.model.record import (
     Wording,
 )
 from marsad.reading.actors import Draft, Registry, count_codes, count_dyads
-from marsad.reading.acts import find_acts
+from marsad.reading.acts import find_all_acts
 from marsad.reading.alignments import Tie, find_ties
 from marsad.reading.casualties import Harm, find_harm
 from marsad.reading.diplomacy_cues import find_cues
 from marsad.reading.document import Line, Mention
+from marsad.reading.event_votes import elect
 from marsad.reading.events import EventReader
 from marsad.reading.foreground import judge
 from marsad.reading.lines import annotate, countries_named, headline_lines, readable_lines
@@ -39,6 +40,7 @@ from marsad.reading.places import merge_places
 from marsad.reading.proposals import Offer, read_proposals
 from marsad.reading.publication import infer_publication
 from marsad.reading.roles import Act
+from marsad.reading.side_votes import Council
 from marsad.reading.speech import Speech
 from marsad.reading.statements import find_statements
 from marsad.reading.telling import Telling
@@ -55,16 +57,19 @@ class Reading(msgspec.Struct):
     registry: Registry
     speeches: list[Speech]
     tellings: list[Telling]
+    weak: list[Telling]
     offers: list[Offer]
     truces: list[Ceasefire]
     ties: list[Tie]
 
 
-def read_reading(page: Page, *, judged: bool = True) -> Reading:
+def read_reading(page: Page, *, voted: bool = True, judged: bool = True) -> Reading:
     """Read a page's blocks with every reader.
 
     Args:
         page: the page, as `marsad.page.read_page` gives it.
+        voted: whether the trained models may overrule the written rules on events and their sides; their training
+            reads without.
         judged: whether the trained model may overrule the written rule on which acts are the news; its training reads
             without.
 
@@ -74,13 +79,35 @@ def read_reading(page: Page, *, judged: bool = True) -> Reading:
     lines, titles = readable_lines(page), headline_lines(page)
     page = _dated(page, lines)
     registry = _annotated(titles + lines, _day(page))
-    speeches, events, ties = _read_lines(titles + lines, registry, _day(page), judged)
+    speeches, events, ties = _read_lines(titles + lines, registry, _day(page))
     complete_opponents(events.tellings)
+    if voted:
+        council = Council(titles + lines, registry, events.tellings)
+        events.tellings = elect(events.tellings, events.weak, registry)
+        council.vote(events.tellings)
+    if judged:
+        for number in sorted({t.act.line.number for t in events.tellings}):
+            judge([t for t in events.tellings if t.act.line.number == number])
     offers = read_proposals(lines, registry, speeches, events.tellings)
     found = find_truces(lines, registry, events.tellings)
     tellings = [*events.tellings, *truce_tellings(found, events.tellings, speeches)]
     tellings.sort(key=lambda t: (t.act.line.number, t.act.at))
-    return Reading(page, lines, titles, registry, speeches, tellings, offers, join_truces(found), ties)
+    registry.forget(_used(tellings, offers, found, ties))
+    return Reading(page, lines, titles, registry, speeches, tellings, events.weak, offers, join_truces(found), ties)
+
+
+def _used(
+    tellings: Sequence[Telling], offers: Sequence[Offer], truces: Sequence[Ceasefire], ties: Sequence[Tie]
+) -> Iterable[Draft]:
+    """The actors of a page's findings."""
+    for t in tellings:
+        yield from (*t.actors, *t.recipients, *t.claimed_by)
+    for o in offers:
+        yield from (*o.by, *o.consent, *(d for d, _, _ in o.answers))
+    for c in truces:
+        yield from (*c.parties, *c.brokers)
+    for tie in ties:
+        yield from (tie.source, tie.target)
 
 
 def _annotated(lines: list[Line], published: datetime.date | None) -> Registry:
@@ -99,7 +126,7 @@ def _annotated(lines: list[Line], published: datetime.date | None) -> Registry:
 
 
 def _read_lines(
-    lines: list[Line], registry: Registry, published: datetime.date | None, judged: bool
+    lines: list[Line], registry: Registry, published: datetime.date | None
 ) -> tuple[list[Speech], EventReader, list[Tie]]:
     """Statements, events and alignments of a page's lines in reading order; headlines only name their actors.
 
@@ -113,11 +140,9 @@ def _read_lines(
         if line.number < 0:
             carried = _register(line, [], registry, carried)
             continue
-        speeches, acts = find_statements(line), find_acts(line)
+        speeches, (acts, weak) = find_statements(line), find_all_acts(line)
         carried = _register(line, speeches, registry, carried)
-        tellings = events.read(line, _without_consent(line, acts), speeches, find_harm(line))
-        if judged:
-            judge(tellings)
+        events.read(line, _without_consent(line, acts), speeches, find_harm(line), weak)
         ties += find_ties(line, registry, speeches)
         said += speeches
     return said, events, ties

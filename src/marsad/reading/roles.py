@@ -17,7 +17,7 @@ _VICTIMS: Final = frozenset({"CVL", "JRN", "MED", "EDU", "REF", "REL", "SOC", "O
 
 @dataclass(slots=True, eq=False)
 class Act:
-    """One act before its actors have ids."""
+    """One act before its actors have ids; `weak` says why the rules alone would not call it one."""
 
     line: Line
     at: int
@@ -43,6 +43,7 @@ class Act:
     words: frozenset[int] = frozenset()
     notes: list[str] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
+    weak: str = ""
 
     @property
     def filled(self) -> bool:
@@ -150,6 +151,8 @@ def _give_preps(act: Act) -> None:
     for prep, mentions in act.args.preps.items():
         if prep == "agent":
             give(act, "A", mentions)
+        elif prep == "بإسناد":  # whose force supports an act of force takes part in it
+            give(act, "A" if act.frame.type in ("ASSAULT", "COERCE") else "", mentions)
         elif prep == "ضد":
             give(act, act.frame.slots.get("ضد", "R"), mentions)
         else:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marsad.reading.arguments import Arguments, clause_start
-from marsad.reading.document import Line, Mention
+from marsad.reading.document import WITH_ARTICLE, Line, Mention
+from marsad.reading.phrase_edges import QUOTES, opens_quotation
 from marsad.reading.speech import Speech, SpeechCue
+
+_FROM: Final = frozenset({"عن", "ل", "من", "agent"})
+_ISSUED: Final = 6
+_OPENS: Final = 4
 
 
 def skip_adverbs(line: Line, at: int) -> int:
@@ -12,8 +19,9 @@ def skip_adverbs(line: Line, at: int) -> int:
     while at < len(line.tokens) and (
         line.tokens[at].form in "،,"
         or at in line.time_tokens
-        or line.grammar_kind(at) == "adverb"
+        or line.grammar_kind(at) in ("adverb", "also")
         or (at in line.grammar and line.grammar[at][0] in line.time_tokens)
+        or (line.tokens[at].form in QUOTES and not opens_quotation(line, at))
     ):
         at += 1
     return at
@@ -71,15 +79,57 @@ def _continues_name(line: Line, first: int, k: int) -> bool:
 def relayed(speech: Speech, args: Arguments | None) -> None:
     """«نقلت الوكالة عن المتحدث قوله»: the subject is the channel, the speaker follows عن."""
     source = args.preps.get("عن") if args else None
+    if not source and speech.word.means == "carry":
+        at = next((k for k in range(speech.at, speech.first) if line_word(speech.line, k) == "عن"), None)
+        unknown = at is not None and at + 1 not in speech.line.mention_at and speech.line.pos[at + 1] == "PROPN"
+        found = unknown_speaker(speech.line, at + 1) if at is not None and unknown else None
+        source = [found] if found else None
     if source and speech.speaker and source[0].first < speech.first and speech.speaker.kind == "media":
         speech.via.append(speech.speaker)
         speech.speaker = source[0]
 
 
+def issuer(line: Line, document: Mention) -> Mention | None:
+    """Who speaks in a document that is named as the speaker: «بيان القيادة»، «بيان صادر عن مكتب …».
+
+    Args:
+        line: the line.
+        document: the mention of the document.
+    """
+    if document.back != "same_document" or line.tokens[document.first].key.startswith(WITH_ARTICLE):
+        return None
+    for k in range(document.last, min(document.last + _ISSUED, len(line.tokens))):
+        mention = line.mention_at.get(k)
+        if mention is not None:
+            near = k == document.last or mention.prep in _FROM
+            return mention if near and mention.kind != "media" else None
+        if line.tokens[k].kind == "punct" or line.grammar_kind(k) == "comp":
+            return None
+    return None
+
+
+def line_word(line: Line, k: int) -> str:
+    """The plain form of the closed-class word at a token, or an empty string."""
+    return line.grammar[k][1].value if k in line.grammar else ""
+
+
 def fill_speakers(found: list[Speech]) -> None:
-    """A word of saying without a subject goes on with the speaker before it in the same line."""
+    """A word of saying without a subject goes on with the speaker before it in the same line; a participle with the
+    subject of its sentence («الجيش يقصف المدينة، معلنا …»)."""
     last: Mention | None = None
     for speech in found:
-        if speech.speaker is None and last is not None:
-            speech.speaker = last
+        if speech.speaker is None:
+            told = speech.line.pos[speech.at] != "VERB" and last is None
+            speech.speaker = _subject_before(speech) if told else last
         last = speech.speaker or last
+
+
+def _subject_before(speech: Speech) -> Mention | None:
+    """The first bare phrase of a sentence before a participle of saying, where a verb of the clause can have it."""
+    line = speech.line
+    begin, _ = line.sentence_of(speech.at)
+    bare = (
+        m for m in line.mentions if begin <= m.first < speech.at and not m.prep and m.shape not in ("back", "asset")
+    )
+    first = min(bare, key=lambda m: m.first, default=None)
+    return first if first is not None and first.sector != "CVL" and first.first - begin <= _OPENS else None

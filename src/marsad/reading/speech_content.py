@@ -6,7 +6,9 @@ from typing import Final
 
 from marsad.reading.document import Line
 from marsad.reading.frames import VERBAL, frame_nouns
+from marsad.reading.phrase_edges import opens_quotation
 from marsad.reading.quotations import (
+    CLOSING,
     OPENING,
     SOFT,
     depth,
@@ -17,8 +19,13 @@ from marsad.reading.quotations import (
 )
 from marsad.reading.speakers import skip_adverbs
 from marsad.reading.speech import Citation, SpeechCue
+from marsad.reading.speech_words import match_comment
 
 _FAR: Final = 26
+_WORDS: Final = 4
+_APPOSITION: Final = 14
+_PHRASAL: Final = frozenset({"obj", "ب", "عن", "إلى", "على", "من", "في"})
+_ALIKE: Final = frozenset({"كما", "فيما"})
 
 
 def content_start(line: Line, cue: SpeechCue, marks: list[Citation]) -> tuple[int, bool] | None:
@@ -41,16 +48,22 @@ def content_start(line: Line, cue: SpeechCue, marks: list[Citation]) -> tuple[in
             return _after_comp(line, line.grammar[k][0])
         if form == ":" and k + 1 < len(line.tokens):
             return (k + 2, True) if line.tokens[k + 1].form in OPENING else (k + 1, False)
-        if form in OPENING and not sets_off_name(line, k):
+        if form in OPENING:
             close = quote_end(line, k + 1)
-            if material or (close is not None and close - k <= 4 and not ends_clause(line, close)):
+            if close is not None and sets_off_name(line, k):
+                k = close + 1
+                continue
+            if close is not None and close - k <= _WORDS and not ends_clause(line, close):
+                k = close + 1  # a quoted name or loaded word: «لقناة "تولو نيوز" التلفزيونية أن»
+                continue
+            if material and _PHRASAL & cue.word.complement:
                 break
             return k + 1, True
         if form in ".؟!" or (kind == "sub" and form != "ما"):
             break
         if k > cue.last and line.pos[k] == "VERB" and k not in line.mention_at and not _in_relative(line, cue.last, k):
             break
-        material = material or _is_material(line, k)
+        material = material or (_is_material(line, k) and not _in_relative(line, cue.last, k))
         k = line.grammar[k][0] if k in line.grammar else k + 1
     return _plain_start(line, cue)
 
@@ -83,11 +96,12 @@ def _plain_start(line: Line, cue: SpeechCue) -> tuple[int, bool] | None:
     speaker = cue.args.subject[0] if cue.args and cue.args.subject else None
     if speaker and cue.args and speaker.first >= cue.at:
         after = cue.args.subject[-1].last
-    after = skip_adverbs(line, after)
+    after = skip_adverbs(line, _after_apposition(line, after) if speaker else after)
     if after >= len(line.tokens) or cue.shape == "noun":
         return None
     form, kind = line.tokens[after].form, line.grammar_kind(after)
-    if word.means in ("demand", "accuse", "describe", "condemn") and cue.shape == "verb" and kind != "comp":
+    bare = word.means != "describe" or bool({"obj", "ب"} & wants)  # «رأى دخانا» sees, «رأى أن …» says
+    if word.means in ("demand", "accuse", "describe", "condemn") and cue.shape == "verb" and kind != "comp" and bare:
         return after, False
     if kind == "prep" and (line.grammar[after][1].value in wants or line.tokens[after].form in wants):
         return (after, False) if word.means in ("warn", "threaten") else (line.grammar[after][0], False)
@@ -96,6 +110,23 @@ def _plain_start(line: Line, cue: SpeechCue) -> tuple[int, bool] | None:
     if "obj" in wants and kind == "" and line.pos[after] in ("NOUN", "ADJ", "NUM", "PROPN", "X"):
         return (after, False) if form not in SOFT and not _own_stance(line, after) else None
     return None
+
+
+def _after_apposition(line: Line, after: int) -> int:
+    """Past a phrase between commas that says more of the speaker («سرايا القدس، الجناح العسكري للحركة، …»)."""
+    while after < len(line.tokens) and line.tokens[after].form in CLOSING and not opens_quotation(line, after):
+        after += 1
+    if after + 1 >= len(line.tokens) or line.tokens[after].form not in "،," or after + 1 in line.time_tokens:
+        return after
+    opens = line.pos[after + 1] in ("NOUN", "ADJ", "PROPN") and after + 1 not in line.inside_grammar
+    if not opens and line.grammar_kind(after + 1) not in ("rel", "prep"):
+        return after
+    for k in range(after + 2, min(after + _APPOSITION, len(line.tokens))):
+        if line.tokens[k].form in "،,":
+            return k + 1
+        if line.tokens[k].form in ".؛:" or line.grammar_kind(k) == "comp":
+            return after
+    return after
 
 
 def _own_stance(line: Line, at: int) -> bool:
@@ -116,6 +147,7 @@ def content_end(line: Line, cue: SpeechCue, first: int, later: list[SpeechCue], 
     """
     _, stop = line.sentence_of(first)
     stop = unclosed(line, first, stop)
+    stop = next((k for k in range(first + 2, stop) if _comments(line, k) and depth(line, first, k) == 0), stop)
     for other in later:
         if first < other.at < stop and (_opens_new(line, other, first) or _goes_on(line, cue, other, first)):
             stop = other.at
@@ -127,6 +159,13 @@ def content_end(line: Line, cue: SpeechCue, first: int, later: list[SpeechCue], 
     return stop
 
 
+def _comments(line: Line, k: int) -> bool:
+    """Whether the outlet's own comment on the words begins at a token: «، وذلك بعد …», «، ويأتي ذلك …»."""
+    if line.tokens[k - 1].form not in '،,"»”':
+        return False
+    return match_comment(line.tokens, k)
+
+
 def _opens_new(line: Line, cue: SpeechCue, first: int) -> bool:
     """Whether a later word of saying belongs to the outlet again and not to the content."""
     token, before = line.tokens[cue.at], line.tokens[cue.at - 1]
@@ -135,6 +174,7 @@ def _opens_new(line: Line, cue: SpeechCue, first: int) -> bool:
     if cue.shape != "verb" or cue.args is None:
         return False
     joined = token.form.startswith("و") and before.form in '،,؛.»"”'
+    joined = joined or (before.key in _ALIKE and cue.at > 1 and line.tokens[cue.at - 2].form in '،,؛»"”')
     after_sub = cue.at > 1 and any(
         line.grammar_kind(k) == "sub" and line.grammar[k][1].value in ("عندما", "لكن")
         for k in range(max(first, cue.at - 2), cue.at)

@@ -28,7 +28,7 @@ def cue_at(line: Line, i: int) -> SpeechCue | None:
         if cue:
             return cue
     part = say_participles().match(line.tokens, i)
-    if part and _is_participle(line, i, part.article, part.pro):
+    if part and _is_participle(line, i, part.article, part.pro) and not _is_blamed(line, part.last, part.value):
         return SpeechCue(i, part.last, part.value, None, "part")
     noun = say_nouns().match(line.tokens, i) if line.pos[i] != "VERB" else None
     if noun and _announces(line, noun.last):
@@ -44,7 +44,7 @@ def _verb_cue(line: Line, i: int) -> SpeechCue | None:
     best: SpeechCue | None = None
     for match in say_verbs().match(line.tokens[i].key):
         word = match.value
-        if match.form.person != 3:
+        if match.form.person != 3 or (match.pronoun and word.means == "say" and "obj" not in word.complement):
             continue  # «نعترف»: inside somebody's own words
         last = _rest(line, i, word.rest)
         if last is None or (best and len(best.word.rest) >= len(word.rest)):
@@ -105,6 +105,11 @@ def _is_participle(line: Line, i: int, article: bool, pro: str) -> bool:
     form = line.tokens[i].form.rstrip("\u064b")
     accusative = form.endswith(("ا", "ة", "ين")) or line.tokens[i].form.endswith(("اً", "ً", "ةً"))
     return accusative and (before in '،,»"”)؛' or pro == "و" or line.pos[i - 1] in ("VERB", "PROPN", "ADJ", "NOUN"))
+
+
+def _is_blamed(line: Line, last: int, word: SayWord) -> bool:
+    """«رجلا متهما بالتجسس»: the one who is blamed, not one who blames, since whom he blames does not follow."""
+    return word.means == "accuse" and last < len(line.tokens) and line.tokens[last].key.startswith("ب")
 
 
 def _announces(line: Line, i: int) -> bool:

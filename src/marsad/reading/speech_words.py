@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -9,6 +10,7 @@ from marsad.language.lexicon import Phrases, Verbs, add_noun
 from marsad.language.morph import adjective_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.text.fold import fold
+from marsad.text.tokens import Token
 
 
 class SayWord(NamedTuple):
@@ -88,3 +90,24 @@ def formulas() -> Phrases[Formula]:
             elif words:
                 index.add(" ".join(words), Formula(row["id"], row["takes"], row["role"], row["medium"]))
     return index
+
+
+@cache
+def _comments() -> Phrases[str]:
+    index: Phrases[str] = Phrases()
+    for row in rows("grammar.tsv"):
+        if row["kind"] == "comment":
+            for form in alternatives(row["forms"]):
+                index.add(form, row["id"], name=True)
+    return index
+
+
+def match_comment(tokens: Sequence[Token], i: int) -> bool:
+    """Whether words that open an outlet's comment on what was said («وذلك بعد …», «ويأتي هذا …») start at a token.
+
+    Args:
+        tokens: the line's tokens.
+        i: the token.
+    """
+    found = _comments().match(tokens, i)
+    return found is not None and found.pro == "و"

@@ -15,7 +15,10 @@ from marsad.reading.times import TimeMention
 
 @dataclass(slots=True, eq=False)
 class Telling:
-    """An event before ids: the act, its sides as drafts, and all that was read around it."""
+    """An event before ids: the act, its sides as drafts, and all that was read around it.
+
+    `weak` says why the rules alone would not call it an event; only the vote on events can.
+    """
 
     act: Act
     actors: list[Draft]
@@ -33,6 +36,7 @@ class Telling:
     harm: list[Harm] = field(default_factory=list)
     mode: str | None = None
     type: str = ""
+    weak: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)
 
     @property

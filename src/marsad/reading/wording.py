@@ -40,16 +40,16 @@ def _choices() -> Phrases[Choice]:
     index: Phrases[Choice] = Phrases()
     for row in rows("loaded.tsv"):
         for form in alternatives(row["forms"]):
-            for key in _written(form):
+            for key in written_forms(form):
                 index.add(key, Choice(row["id"], "loaded", row["plain"] or None), name=form.startswith("ال"))
     for row in rows("distancing.tsv"):
         for form in alternatives(row["forms"]):
-            for key in _written(form):
+            for key in written_forms(form):
                 index.add(key, Choice(row["id"], "distancing", None))
     return index
 
 
-def _written(form: str) -> list[str]:
+def written_forms(form: str) -> list[str]:
     """The written forms of a row's form; a one-letter word stands for the clitic on the next word and is left out."""
     words = [w for w in form.split("/")[0].split() if len(w) > 1]
     if "/" not in form:

@@ -16,7 +16,7 @@ _LETTERS: Final = (
 )
 _DIGITS: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
 _TOKEN: Final = re.compile(
-    rf"(?P<number>{_DIGITS}+(?:[.,٫٬]{_DIGITS}+)*)|(?P<word>{_LETTERS}+(?:['’\-]{_LETTERS}+)*)|(?P<punct>\S)"
+    rf"(?P<number>{_DIGITS}+(?:[.,٫٬]{_DIGITS}+)*)|(?P<word>{_LETTERS}+(?:['’\-]{_LETTERS}+)*)|(?P<punct>[^\s#_])"
 )
 
 
@@ -34,7 +34,7 @@ _key = lru_cache(maxsize=20_000)(fold)  # the same words come again and again
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of a stretch of a text; white space is skipped, nothing else.
+    """The tokens of a stretch of a text; white space and a hashtag's marks («#قطاع_غزة») are skipped, nothing else.
 
     Args:
         text: the whole text.

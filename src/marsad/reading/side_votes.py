@@ -1,0 +1,393 @@
+"""The vote on sides: who of all parties of a page acts, and who is acted on.
+
+The written rules propose an act's sides from its clause; the page knows more: who fights whom, whose words these are,
+who acted a line before. Every side that the page has named stands as a candidate for either role, described by where
+its mentions stand around the act and by what the rules made of it, and a linear model learned from annotated articles
+says how likely it is. `features` is the whole of what the model is told.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from marsad.language.lexicon import bare
+from marsad.reading.actors import Draft, Registry, camp_of, force
+from marsad.reading.arguments import clause_end, clause_start, is_verb
+from marsad.reading.document import Line, Mention
+from marsad.reading.roles import Act
+from marsad.reading.sides import FORCE
+from marsad.reading.telling import Telling
+from marsad.reading.votes import Voter, voter
+
+ROLES: Final = ("actor", "recipient")
+_FILLS: Final = 0.35
+_STAYS: Final = 0.3
+_JOINS: Final = 0.7
+_STEPS: Final = (1, 3, 6, 11, 20)
+_FIGHT: Final = frozenset({"ASSAULT", "COERCE", "THREATEN", "ACCUSE", "SANCTION"})
+
+Camp = tuple[str, str]
+Chosen = dict[Camp, float]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A side as a candidate: its drafts in order of first mention, and its mentions in the act's line."""
+
+    camp: Camp
+    drafts: list[Draft] = field(default_factory=list)
+    here: list[Mention] = field(default_factory=list)
+
+
+class Council:
+    """Holds the votes on one page's events."""
+
+    def __init__(self, lines: Sequence[Line], registry: Registry, tellings: Sequence[Telling]) -> None:
+        """Take stock of the page.
+
+        Args:
+            lines: its lines in reading order, headlines first.
+            registry: its actors.
+            tellings: its events in order, with the sides that the rules gave them.
+        """
+        self._registry = registry
+        self._lines = {line.number: line for line in lines}
+        self._titles = [line for line in lines if line.number < 0]
+        self._drafts = sorted((d for d in registry.drafts.values() if d.spans), key=lambda d: (min(d.spans), d.key))
+        self._here: dict[int, dict[Camp, list[Mention]]] = {}
+        self._weight: Counter[Camp] = Counter()
+        for line in lines:
+            found = self._here.setdefault(line.number, defaultdict(list))
+            for mention in line.mentions:
+                for draft in registry.of(mention):
+                    found[camp_of(draft)].append(mention)
+                    self._weight[camp_of(draft)] += 1
+        self._rank = {camp: n for n, (camp, _) in enumerate(self._weight.most_common())}
+        self._foes = _foes(tellings)
+        self._tellings = list(tellings)
+        self._starts = [_place(t) for t in self._tellings]
+
+    def candidates(self, t: Telling) -> list[Candidate]:
+        """The sides that the page has named up to the end of an event's line.
+
+        Args:
+            t: the event.
+        """
+        found: dict[Camp, Candidate] = {}
+        here = self._here[t.act.line.number]
+        for draft in self._drafts:
+            chosen = draft in t.actors or draft in t.recipients
+            if min(draft.spans)[0] > t.act.line.end and not chosen:
+                break
+            if draft.kind == "media" and not chosen:
+                continue
+            camp = camp_of(draft)
+            candidate = found.setdefault(camp, Candidate(camp, here=here.get(camp, [])))
+            candidate.drafts.append(draft)
+        return list(found.values())
+
+    def features(self, t: Telling, candidate: Candidate, role: str) -> list[str]:
+        """What the model is told of a candidate for a role of an event.
+
+        Args:
+            t: the event, with the sides that the rules gave it.
+            candidate: the side.
+            role: `actor` or `recipient`.
+        """
+        mine, other = (t.actors, t.recipients) if role == "actor" else (t.recipients, t.actors)
+        found = self._ruled(t, candidate, mine, other, role)
+        found += self._standing(t, candidate)
+        found += _spoken(t, candidate, self._registry)
+        found += self._on_the_page(t, candidate, other)
+        found += self._before(t, candidate, role)
+        kind, group, rule = t.type, candidate.camp[1], found[0]
+        return [
+            *found,
+            f"type={kind}",
+            f"type={kind}&group={group}",
+            f"type={kind}&{rule}",
+            f"type={kind}&group={group}&{rule}",
+        ]
+
+    def _ruled(self, t: Telling, candidate: Candidate, mine: list[Draft], other: list[Draft], role: str) -> list[str]:
+        """What the rules made of the candidate."""
+        own = {camp_of(d) for d in mine}
+        opposite = {camp_of(d) for d in other}
+        place = (
+            "own"
+            if candidate.camp in own
+            else "opposite"
+            if candidate.camp in opposite
+            else "others"
+            if own
+            else "none"
+        )
+        how = next((note for kind, note in t.notes if kind in ("recipient", "opponent")), "")
+        act = t.act
+        owner = act.owner_role or ("elided" if act.args.elided else "")
+        row = act.frame.row
+        return [
+            f"rule={place}",
+            f"rule={place}&many={min(len(own), 3)}",
+            f"rule={place}&opposite={min(len(opposite), 2)}",
+            f"rule={place}&row={row}",
+            f"rule={place}&how={how}",
+            f"rule={place}&owner={owner}",
+            f"rule={place}&passive={act.passive}&shape={act.shape}",
+            f"rule={place}&light={act.light.row if act.light else ''}",
+            f"rule={place}&sector={candidate.drafts[0].sector}",
+            f"rule={place}&inferred={candidate.drafts[0].inferred}",
+            f"sector={candidate.drafts[0].sector}",
+            f"sector={candidate.drafts[0].sector}&type={t.type}&mode={t.mode}",
+            f"kind={candidate.drafts[0].kind}",
+            f"row={row}",
+            f"row={row}&group={candidate.camp[1]}",
+            f"status={t.status}&{place}",
+            f"weak={t.weak}&{place}",
+        ]
+
+    def _standing(self, t: Telling, candidate: Candidate) -> list[str]:
+        """Where the candidate's mentions stand around the act."""
+        act, line = t.act, t.act.line
+        begin, stop = line.sentence_of(act.at)
+        inside = [m for m in candidate.here if begin <= m.first < stop]
+        if not inside:
+            return [f"stands={self._elsewhere(t, candidate)}", f"stands={self._elsewhere(t, candidate)}&type={t.type}"]
+        nearest = min(inside, key=lambda m: (_gap(act, m), m.first))
+        slots = _slots(act, inside)
+        side = "before" if nearest.first < act.at else "after"
+        steps = sum(_gap(act, nearest) >= s for s in _STEPS)
+        clause = clause_start(line, act.at) <= nearest.first < clause_end(line, act.last)
+        others = [m for m in line.mentions if begin <= m.first < stop and m not in inside]
+        closest = not any(
+            (m.first < act.at) == (nearest.first < act.at) and _gap(act, m) < _gap(act, nearest) for m in others
+        )
+        prep = f"{nearest.prep}{'+' if nearest.inherited else ''}"
+        found = [
+            "stands=sentence",
+            f"{side}={steps}",
+            f"{side}={steps}&clause={clause}",
+            f"{side}&prep={prep}",
+            f"{side}&prep={prep}&type={t.type}",
+            f"{side}&prep={prep}&shape={act.shape}&closest={closest}",
+            f"{side}&closest={closest}&clause={clause}&type={t.type}",
+            f"mention={nearest.shape}",
+            f"mention={nearest.shape}&type={t.type}&{side}",
+            f"counted={nearest.counted}",
+            f"opens={nearest.first - begin <= 1}&prep={bool(nearest.prep)}",
+            f"many={min(len(inside), 3)}",
+            *_around(act, nearest, others),
+        ]
+        for slot in slots or ["none"]:
+            role = act.frame.slots.get(slot.split(":")[-1], "?")
+            found += [
+                f"slot={slot}&shape={act.shape}&passive={act.passive}",
+                f"slot={slot}&frame={role}",
+                f"slot={slot}&row={act.frame.row}",
+            ]
+        return found
+
+    def _elsewhere(self, t: Telling, candidate: Candidate) -> str:
+        """How far from the act's sentence the candidate was named last."""
+        number = t.act.line.number
+        if candidate.here:
+            before = any(m.first < t.act.at for m in candidate.here)
+            return "line-before" if before else "line-after"
+        for back in (1, 2):
+            if self._here.get(number - back, {}).get(candidate.camp) and number - back >= 0:
+                return f"back-{back}"
+        earlier = any(candidate.camp in self._here[n] for n in self._here if 0 <= n < number)
+        return "earlier" if earlier else "title" if self._in_title(candidate.camp) else "implied"
+
+    def _in_title(self, camp: Camp) -> bool:
+        return any(camp in self._here[line.number] for line in self._titles)
+
+    def _on_the_page(self, t: Telling, candidate: Candidate, other: list[Draft]) -> list[str]:
+        """What the candidate is to the page: how often named, whose opponent."""
+        camp, kind = candidate.camp, t.type
+        rank = min(self._rank.get(camp, 9), 4)
+        across = {camp_of(d) for d in other}
+        against = max((self._foes[c][camp] for c in across), default=0)
+        first = any(self._foes[c] and max(self._foes[c], key=lambda k: (self._foes[c][k], k)) == camp for c in across)
+        ally = any(c[0] == camp[0] and c != camp for c in across)
+        facing = "none" if not across else "self" if camp in across else "country" if ally else "other"
+        return [
+            f"rank={rank}",
+            f"rank={rank}&type={kind}",
+            f"title={self._in_title(camp)}&type={kind}",
+            f"foe={min(against, 3)}&first={first}",
+            f"foe={min(against, 3)}&first={first}&fight={kind in _FIGHT}",
+            f"ground={any(p.country == camp[0] for p in t.act.line.places)}&group={camp[1]}&type={kind}",
+            f"across={facing}",
+            f"across={facing}&type={kind}",
+            f"across-groups={'+'.join(sorted({c[1] for c in across}))}&group={camp[1]}&type={kind}",
+        ]
+
+    def _before(self, t: Telling, candidate: Candidate, role: str) -> list[str]:
+        """Which part the candidate had in the event told before, and in the last one of this type."""
+        at = bisect_left(self._starts, _place(t))
+        found = []
+        last = self._tellings[at - 1] if at else None
+        same = next((o for o in reversed(self._tellings[:at]) if o.type == t.type), None)
+        for name, o in (("last", last), ("same", same)):
+            if o is None:
+                part = "-"
+            else:
+                acted = candidate.camp in {camp_of(d) for d in o.actors}
+                suffered = candidate.camp in {camp_of(d) for d in o.recipients}
+                part = "both" if acted and suffered else "actor" if acted else "recipient" if suffered else "none"
+            near = o is not None and t.act.line.number - o.act.line.number <= 1
+            found += [f"{name}={part}&near={near}", f"{name}={part}&type={t.type}&shape={t.act.shape}"]
+        return found
+
+    def vote(self, elected: Sequence[Telling]) -> None:
+        """Let the models choose the sides of events; each change is noted on the event.
+
+        Args:
+            elected: the events, in order.
+        """
+        models = [voter(f"side-{role}") for role in ROLES]
+        if models[0] is None or models[1] is None:
+            return
+        chosen = [self.decide(t, models[0], models[1]) for t in elected]
+        for t, (actors, recipients) in zip(elected, chosen, strict=True):
+            self._give(t, actors, recipients)
+
+    def decide(self, t: Telling, actor: Voter, recipient: Voter) -> tuple[Chosen, Chosen]:
+        """The sides that the models give an event, each with its chance.
+
+        Args:
+            t: the event.
+            actor, recipient: the models of the two roles.
+        """
+        candidates = self.candidates(t)
+        chances = {
+            role: {c.camp: model.chance(self.features(t, c, role)) for c in candidates}
+            for role, model in zip(ROLES, (actor, recipient), strict=True)
+        }
+        return settle(t, chances["actor"], chances["recipient"])
+
+    def _give(self, t: Telling, actors: Mapping[Camp, float], recipients: Mapping[Camp, float]) -> None:
+        """Give an event the chosen sides, by the actors that the rules had of each or else the last named."""
+        known = {c.camp: c for c in self.candidates(t)}
+        for role, chosen in (("actors", actors), ("recipients", recipients)):
+            before: list[Draft] = getattr(t, role)
+            after = [d for d in before if camp_of(d) in chosen]
+            for camp in chosen:
+                if not any(camp_of(d) == camp for d in before):
+                    after.append(self._stands_for(t, known[camp], role))
+            if {id(d) for d in after} != {id(d) for d in before}:
+                shares = " ".join(f"{code}/{group} {share:.2f}" for (code, group), share in chosen.items())
+                t.notes.append((role, f"vote: {shares or 'nobody'}"))
+                setattr(t, role, after)
+
+    def _stands_for(self, t: Telling, candidate: Candidate, role: str) -> Draft:
+        """The actor that stands for a side: the one named nearest before the act, else nearest after it."""
+        at = t.trigger[0]
+        before = [(s[0], d) for d in candidate.drafts for s in d.spans if s[0] <= at]
+        after = [(s[0], d) for d in candidate.drafts for s in d.spans if s[0] > at]
+        chosen = max(before, key=lambda x: x[0])[1] if before else min(after, key=lambda x: x[0])[1]
+        if role == "actors" and t.act.frame.type in FORCE:
+            return force(self._registry, chosen, t.trigger)
+        return chosen
+
+
+def settle(t: Telling, actors: Mapping[Camp, float], recipients: Mapping[Camp, float]) -> tuple[Chosen, Chosen]:
+    """The sides that the models choose: a role that the rules left empty is filled by the likely sides; of those that
+    the rules gave, the unlikely go, and the very likely join.
+
+    Args:
+        t: the event, with the sides that the rules gave it.
+        actors, recipients: each side's chance for the role.
+    """
+    one = _settled({camp_of(d) for d in t.actors}, actors, {})
+    two = _settled({camp_of(d) for d in t.recipients}, recipients, one)
+    return one, two
+
+
+def _settled(ruled: set[Camp], chances: Mapping[Camp, float], taken: Chosen) -> Chosen:
+    free = {c: p for c, p in chances.items() if c not in taken or c in ruled}
+    if not ruled:
+        return {c: p for c, p in free.items() if p >= _FILLS}
+    chosen = {c: p for c, p in free.items() if p >= (_STAYS if c in ruled else _JOINS)}
+    return chosen or {c: p for c, p in free.items() if c in ruled}
+
+
+def _foes(tellings: Sequence[Telling]) -> dict[Camp, Counter[Camp]]:
+    """How often the rules set two sides of a page against each other."""
+    found: dict[Camp, Counter[Camp]] = defaultdict(Counter)
+    for t in tellings:
+        if t.type not in _FIGHT:
+            continue
+        one = list(dict.fromkeys(camp_of(d) for d in t.actors))
+        two = list(dict.fromkeys(camp_of(d) for d in t.recipients)) or (one if len(one) > 1 else [])
+        for a in one:
+            for b in two:
+                if a != b:
+                    found[a][b] += 1
+                    found[b][a] += 1
+    return found
+
+
+def _place(t: Telling) -> tuple[int, int]:
+    return t.act.line.number, t.act.at
+
+
+def _gap(act: Act, mention: Mention) -> int:
+    return act.at - mention.last if mention.first < act.at else mention.first - act.last
+
+
+def _around(act: Act, nearest: Mention, others: Sequence[Mention]) -> list[str]:
+    """The word before a mention, its place in the row of parties on its side of the act, who stands between."""
+    line = act.line
+    side = "before" if nearest.first < act.at else "after"
+    low, high = sorted((act.at, nearest.first))
+    between = [m for m in others if low < m.first < high and m.kind != "media"]
+    before = bare(line.tokens[nearest.first - 1].key) if nearest.first else "^"
+    verbs = sum(is_verb(line, k) for k in range(low + 1, high))
+    return [
+        f"word-before={before}",
+        f"{side}&between={min(len(between), 3)}",
+        f"{side}&between={min(len(between), 3)}&shape={act.shape}&clauses={min(verbs, 2)}",
+        f"{side}&clauses={min(verbs, 2)}&prep={nearest.prep}",
+        f"joined={'و' in nearest.pro}&{side}",
+        f"head={nearest.head}",
+    ]
+
+
+def _slots(act: Act, mentions: Sequence[Mention]) -> list[str]:
+    """The act's slots that any of a side's mentions fills."""
+    args = act.args
+    found = []
+    for name, filled in (("subj", args.subject), ("obj", args.object), ("gen", args.genitive)):
+        if any(m is f for m in mentions for f in filled):
+            found.append(name)
+    found += [f"prep:{p}" for p, filled in args.preps.items() if any(m is f for m in mentions for f in filled)]
+    return found
+
+
+def _spoken(t: Telling, candidate: Candidate, registry: Registry) -> list[str]:
+    """Whether the candidate says it, or is spoken to."""
+    s = t.speech
+    speaks = (
+        s is not None and s.speaker is not None and any(camp_of(d) == candidate.camp for d in registry.of(s.speaker))
+    )
+    heard = (
+        s is not None
+        and s.addressee is not None
+        and any(camp_of(d) == candidate.camp for d in registry.of(s.addressee))
+    )
+    part = "outlet" if s is None else "speaker" if speaks else "addressee" if heard else "neither"
+    claims = any(camp_of(d) == candidate.camp for d in t.claimed_by)
+    person = f"{t.act.form.person}{t.act.form.number}" if t.act.form else ""
+    return [
+        f"speech={part}",
+        f"speech={part}&type={t.type}",
+        f"speech={part}&person={person}",
+        f"speech={part}&group={candidate.camp[1]}",
+        f"claims={claims}&type={t.type}",
+    ]
