@@ -1,9 +1,11 @@
 """The benchmark floors: the scores that the code reaches, pinned with their corpora's digests; they only rise.
 
-A floor that is `held` is not raised to the score reached: its model has learnt from the corpus, and the floor is the
-cross-validated score.
+A floor that is `held` is not raised to the score reached, for the reason that stands beside it: its model has learnt
+from the corpus, or it is a bound and no score. The sets of this folder are scored by `marsad score`, those of the
+shared benchmark, where it is present, by its own `score.py`.
 
 python bench/floors.py [--shared ../shared]            checks every floor, exits with 1 where one is missed
+python bench/floors.py --own                           only the sets of this folder
 python bench/floors.py --raise                         writes the scores reached now as the new floors
 """
 
@@ -25,11 +27,14 @@ def digest(path: pathlib.Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def scores(shared: pathlib.Path, gold: str) -> dict[str, Any]:
-    """The scoreboard of a gold file, as `score.py --json` gives it."""
-    bench = shared / "bench"
-    reader = f"{sys.executable} -m marsad.cli.app read --json"
-    command = [sys.executable, str(bench / "score.py"), str(bench / gold), "--json", "--reader", reader]
+def scores(shared: pathlib.Path, path: pathlib.Path) -> dict[str, Any]:
+    """The scoreboard of a gold file, as `marsad score --json` and `score.py --json` give it."""
+    marsad = [sys.executable, "-m", "marsad.cli.app"]
+    if path.parent == FLOORS.parent:
+        command = [*marsad, "score", str(path), "--json"]
+    else:
+        reader = " ".join([*marsad, "read", "--json"])
+        command = [sys.executable, str(shared / "bench" / "score.py"), str(path), "--json", "--reader", reader]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -42,18 +47,22 @@ def figure(board: dict[str, Any], name: str) -> float:
     return float(value[column] if column else value)
 
 
-def check(shared: pathlib.Path, *, lift: bool) -> int:
-    """Compare every floor with the score reached; returns the exit status."""
+def check(shared: pathlib.Path | None, *, lift: bool) -> int:
+    """Compare every floor with the score reached; returns the exit status. Without `shared` only this folder's sets."""
     pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
     status = 0
     for gold, entry in pinned.items():
-        path = shared / "bench" / gold
+        path = FLOORS.with_name(gold)
+        if not path.exists():
+            if shared is None:
+                continue
+            path = shared / "bench" / gold
         if digest(path) != entry["sha256"]:
             print(f"{gold}: the corpus is not the one that the floors were measured on")
             if not lift:
                 continue
             entry["sha256"] = digest(path)
-        board = scores(shared, gold)
+        board = scores(shared or FLOORS.parent, path)
         for name, floor in entry["floors"].items():
             reached = figure(board, name)
             at_most = name.startswith("events of another type")
@@ -71,9 +80,10 @@ def main() -> None:
     """Check or raise the floors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=pathlib.Path, default=pathlib.Path("../shared"))
+    parser.add_argument("--own", action="store_true")
     parser.add_argument("--raise", dest="lift", action="store_true")
     options = parser.parse_args()
-    sys.exit(check(options.shared, lift=options.lift))
+    sys.exit(check(None if options.own else options.shared, lift=options.lift))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ NEEDS = frozenset({"", "A", "R", "A R", "any"})
 FEWEST = {"frames_force.tsv": 700, "light.tsv": 100, "weapons.tsv": 150, "casualties.tsv": 120}
 SLOT = re.compile(r"(subj|obj|gen|adj|[\u0621-\u064a]+)=([AR-])")
 LIGHT_SLOT = re.compile(r"subj=(A|R|place|act|cause|-)|[\u0621-\u064a]+=[AR-]")
-VERB = re.compile(r"[\u0621-\u064a]+(/[\u0621-\u064a]+)?")
+VERB = re.compile(r"[\u0621-\u064a]+( [\u0621-\u064a]+)*(/[\u0621-\u064a]+( [\u0621-\u064a]+)*)?")
 LIGHT_VERB = re.compile(r"([\u0621-\u064a]+)( [\u0621-\u064a]+)*(/([\u0621-\u064a]+)( [\u0621-\u064a]+)*)?")
 EXPECT = re.compile(r"([A-Z]{3}(\+[A-Z]{3})*)?>([A-Z]{3}(\+[A-Z]{3})*)?")
 WEAK = frozenset("اويءئؤ")
@@ -48,7 +48,7 @@ def _words(sentence: str) -> list[str]:
 def _holds_verb(principal: str, words: list[str]) -> bool:
     """Whether the strong letters of a verb stand in order in one of the words."""
     for part in principal.split("/"):
-        strong = [letter for letter in fold(part) if letter not in WEAK]
+        strong = [letter for letter in fold(part.split()[0]) if letter not in WEAK]
         for word in words:
             letters = iter(word)
             if strong and all(letter in letters for letter in strong):

@@ -131,9 +131,6 @@ def test_accusation_of_shelling_tells_the_shelling_too() -> None:
     assert words(line, act.actors) in ([], ["القوات الأذربيجانية"])
 
 
-@pytest.mark.xfail(
-    reason="the place after the preposition of a threat is taken for a second one who threatens", strict=True
-)
 def test_who_is_threatened_does_not_threaten() -> None:
     line, act = the_act("هددت كوريا الشمالية بقصف سول.", "THREATEN")
     assert words(line, act.actors) == ["كوريا الشمالية"]

@@ -80,8 +80,14 @@ def test_two_sides_named_by_their_adjectives() -> None:
 
 
 def test_preposition_governs_its_phrase() -> None:
+    line = line_of("هاجم مسلحون قرية في مالي للجيش المالي.")
+    assert line.mentions[-1].prep == "ل"
+
+
+def test_whose_an_asset_is_completes_its_phrase() -> None:
     line = line_of("هاجم مسلحون دورية للجيش المالي.")
-    assert [(w, m.prep) for w, m in zip(words(line, line.mentions), line.mentions, strict=True)][-1][1] == "ل"
+    assert words(line, line.mentions)[-1] == "دورية للجيش المالي"
+    assert (line.mentions[-1].code, line.mentions[-1].sector, line.mentions[-1].prep) == ("MLI", "MIL", "")
 
 
 def test_place_after_in_gives_the_country() -> None:

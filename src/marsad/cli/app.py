@@ -1,4 +1,4 @@
-"""The command line: `marsad read`, `marsad explain`.
+"""The command line: `marsad read`, `marsad explain`, `marsad score`.
 
 Only what parses the command line is imported here; the rest is loaded by the command that needs it.
 """
@@ -83,6 +83,27 @@ def explain(
     from marsad.cli.explain import run
 
     sys.exit(run(page, finding, published=published))
+
+
+@app.command()
+def score(
+    gold: Annotated[
+        pathlib.Path,
+        typer.Argument(metavar="GOLD.jsonl", help="Texts with what coders wrote down of them.", show_default=False),
+    ],
+    records: Annotated[
+        pathlib.Path | None,
+        typer.Option(metavar="FILE", help="Records that were read before, instead of reading the texts now."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    errors: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Also print the first N events that were missed or invented.")
+    ] = 0,
+) -> None:
+    """Compare the readings of your own coded texts with the coding: precision, recall and F1, finding by finding."""
+    from marsad.cli.score import run
+
+    sys.exit(run(gold, records=records, as_json=json, errors=errors))
 
 
 def main() -> None:

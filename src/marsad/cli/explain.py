@@ -15,7 +15,7 @@ from marsad.model.record import Record, Span
 from marsad.reading.actors import Draft
 from marsad.reading.diplomacy_cues import find_cues
 from marsad.reading.document import Line, Mention
-from marsad.reading.proposals import Offer
+from marsad.reading.offers import Offer
 from marsad.reading.reader import Reading, to_record
 from marsad.reading.roles import Act
 from marsad.reading.single import day, read_page_reading

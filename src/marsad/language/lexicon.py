@@ -241,16 +241,21 @@ class Verbs(Generic[T]):
     def _find(self, key: str) -> tuple[VerbMatch[T], ...]:
         for with_pronoun in (False, True):
             for pro in _VERB_PROCLITICS:
-                if not key.startswith(pro):
-                    continue
-                rest = key[len(pro) :]
-                stems = [(s, p) for s, p in without_pronoun(rest) if p in _OBJECTS] if with_pronoun else [(rest, "")]
-                found = [
-                    VerbMatch(value, form, pro, pronoun)
-                    for stem, pronoun in stems
-                    for value, form in self._by_form.get(stem, ())
-                    if ("س" not in pro and "ل" not in pro) or form.tense == "present"
-                ]
+                found = self._cut(key, pro, with_pronoun)
+                if found and not pro and key[0] in "وف":  # «ودعت» is «وَدّعت», and «ودعت» of «دعا» far more often
+                    found += self._cut(key, key[0], with_pronoun)
                 if found:  # «أصيب» is the third person of its own verb before the first person of another
                     return tuple(sorted(found, key=lambda m: m.form.person != 3))
         return ()
+
+    def _cut(self, key: str, pro: str, with_pronoun: bool) -> list[VerbMatch[T]]:
+        if not key.startswith(pro):
+            return []
+        rest = key[len(pro) :]
+        stems = [(s, p) for s, p in without_pronoun(rest) if p in _OBJECTS] if with_pronoun else [(rest, "")]
+        return [
+            VerbMatch(value, form, pro, pronoun)
+            for stem, pronoun in stems
+            for value, form in self._by_form.get(stem, ())
+            if ("س" not in pro and "ل" not in pro) or form.tense == "present"
+        ]

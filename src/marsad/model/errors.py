@@ -135,3 +135,11 @@ class BadRecord(MarsadError):
 def all_errors() -> tuple[type[MarsadError], ...]:
     """Every coded error, in order of its code."""
     return tuple(sorted(MarsadError.__subclasses__(), key=lambda e: e.code))
+
+
+class BadGold(MarsadError):
+    """A gold file cannot be read, or a line of it is of no kind that the scoreboard knows."""
+
+    code = "M109"
+    title = "Not a gold file"
+    hint = "See docs/reference/gold.md for the kinds of lines."

@@ -90,6 +90,9 @@ def nisbas() -> dict[str, Nisba]:
             for key in adjective_forms(form):
                 plural = key.endswith(("ون", "ين", "ات", "يو", "يي")) and key != fold(form)
                 found.setdefault(key, Nisba(row["code"], plural, row["name_en"]))
+    for row in rows("bodies.tsv"):
+        for key in adjective_forms(row["nisba"]):
+            found.setdefault(key, Nisba(row["code"], False, row["name_en"]))
     return found
 
 

@@ -26,6 +26,7 @@ _CAMPS: Final = {
     "LEG": "state", "JUD": "state", "SPY": "state", "ELI": "state", "PRM": "armed", "OPP": "political",
     "PTY": "political",
 } | _SIDES  # fmt: skip
+_UN: Final = "actor.igo.united_nations"
 _STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 
@@ -139,6 +140,8 @@ class Registry:
             code: the country's code.
             span: the words that stand for it.
         """
+        if code == "IGO":  # «أممي»
+            return self.synthetic(("row", _UN), "الأمم المتحدة", "organisation", code, None, span)
         key = ("state", code)
         name, name_en = country_names().get(code, (code, None))
         draft = self.drafts.get(key) or self.drafts.setdefault(

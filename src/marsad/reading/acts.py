@@ -11,13 +11,14 @@ from typing import Final
 from marsad.language.lexicon import Phrases, VerbMatch, Verbs
 from marsad.reading.arguments import Arguments, noun_arguments, verb_arguments
 from marsad.reading.document import WITH_ARTICLE, Line
-from marsad.reading.frame_words import own_words, required_end
+from marsad.reading.frame_words import named_before, own_words, required_end
 from marsad.reading.frames import VERBAL, Frame, frame_nouns, frame_verbs, not_acts, weapons
 from marsad.reading.light import following_light, governing_light, lend
 from marsad.reading.merging import merge
 from marsad.reading.roles import Act, fill_noun, fill_verb, is_written_passive, satisfied
 
 _WINDOW: Final = 9
+_ANTECEDENT: Final = 5
 _UNNAMED: Final = "a side that it needs is not named"
 _STANDING: Final = "a state that goes on"
 _REFERRED: Final = "only referred back to"
@@ -57,7 +58,8 @@ def _all_tellings(line: Line, verb_index: Verbs[Frame], noun_index: Phrases[tupl
     armed = _inside_weapons(line) | _no_acts(line)
     i = 0
     while i < len(line.tokens):
-        readable = line.tokens[i].kind == "word" and i not in line.inside_grammar and i not in line.time_tokens
+        readable = line.tokens[i].kind == "word" and i not in line.time_tokens
+        readable = readable and (i not in line.inside_grammar or _opens_phrase(line, i, noun_index))
         readable = readable and i not in line.place_at and i not in armed
         act = _act_at(line, i, verb_index, noun_index) if readable else None
         if act is not None and not any(i in earlier.words for earlier in found):
@@ -74,6 +76,12 @@ def _inside_weapons(line: Line) -> set[int]:
         if match and match.last - i > 1:
             found.update(range(i + 1, match.last))
     return found
+
+
+def _opens_phrase(line: Line, i: int, noun_index: Phrases[tuple[Frame, ...]]) -> bool:
+    """Whether a particle opens a phrase of the pack that tells an act («لن يمر دون رد»)."""
+    found = noun_index.match(line.tokens, i) if line.grammar_kind(i) == "particle" else None
+    return found is not None and found.last - i > 1
 
 
 def _no_acts(line: Line) -> set[int]:
@@ -166,6 +174,8 @@ def _verb_act(line: Line, i: int, matches: tuple[VerbMatch[Frame], ...]) -> Act 
         if any(frame.row == row for row, _ in lost):
             continue
         last = required_end(line, i + 1, frame, min(args.end + 3, i + _WINDOW + len(frame.rest)))
+        if last is None and not frame.rest and named_before(line, _phrase_start(line, i, args), i, frame):
+            last = i + 1
         if last is None:
             lost.append((frame.row, "its words do not follow"))
             continue
@@ -191,6 +201,14 @@ def _verb_act(line: Line, i: int, matches: tuple[VerbMatch[Frame], ...]) -> Act 
         lost.append((frame.row, _UNNAMED))
         weak = weak or act
     return weak
+
+
+def _phrase_start(line: Line, i: int, args: Arguments) -> int:
+    """Where the phrase before a verb begins: its subject, or what its relative clause describes; `i` for none."""
+    if i and line.grammar_kind(i - 1) == "rel":
+        return max(line.sentence_of(i)[0], i - _ANTECEDENT)
+    before = [m.first for m in args.subject if m.first < i]
+    return min(before, default=i)
 
 
 def _stands(act: Act) -> bool:

@@ -92,7 +92,7 @@ def verb_arguments(line: Line, i: int, form: VerbForm, pronoun: str, after: int 
         args.elided = not before
     else:
         args.opaque = _opaque(line, i + 1, args)
-        fits = bare and agrees(line, form, bare[0][0])
+        fits = bare and agrees(line, form, bare[0][0]) and not _in_accusative(line, i, bare[0][0].first)
         args.subject = _take(bare) if fits and not args.opaque else []
         args.object = _take(bare)
         args.elided = not args.subject and not args.opaque
@@ -117,6 +117,12 @@ def agrees(line: Line, form: VerbForm, mention: Mention) -> bool:
         return False
     singular_man = mention.shape in ("office", "person") and not key.endswith(("ه", "ات", "ون", "ين", "ان", "اء"))
     return not (form.gender == "f" and singular_man and mention.kind == "person")
+
+
+def _in_accusative(line: Line, i: int, first: int) -> bool:
+    """Whether the phrase after a verb opens with an indefinite accusative: it is its object («قتل عددا منهم»)."""
+    opening = line.tokens[i + 1 : first + 1]
+    return any(t.kind == "word" and t.form.endswith(("\u0627\u064b", "\u064b\u0627", "عددا", "بعضا")) for t in opening)
 
 
 def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: bool) -> Arguments:
@@ -210,6 +216,8 @@ def _skippable(line: Line, at: int) -> bool:
         or at in line.place_at
         or (line.grammar_kind(at) == "prep" and line.grammar[at][0] in line.place_at)
         or (line.tokens[at].kind == "word" and form.isascii())
+        or line.pos[at] == "PROPN"  # a place that the gazetteer lacks: «مستوطنو براخة»
+        or (line.grammar_kind(at) == "prep" and at + 1 < len(line.pos) and line.pos[at + 1] == "PROPN")
     )
 
 
@@ -219,6 +227,13 @@ def _opens_clause(line: Line, first: int) -> bool:
     at = first - 1
     while at >= begin and (line.tokens[at].form in '"«“' or at in line.time_tokens):
         at -= 1
+    if (
+        at > begin
+        and line.tokens[at].key == "من"
+        and line.pos[at - 1] in ("NOUN", "NUM")
+        and at - 1 not in line.mention_at
+    ):
+        at -= 1  # a part of them: «العشرات من المستوطنين»
     while at >= begin and line.pos[at] == "NOUN" and at not in line.inside_grammar and at not in line.mention_at:
         at -= 1  # an unknown head of the phrase: «مساعد القائد العام»
     if at < begin:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from marsad.language.lexicon import Match, Phrases, Verbs
 from marsad.language.morph import noun_forms
@@ -12,6 +12,10 @@ from marsad.model.record import Days
 from marsad.reading.document import Line
 from marsad.reading.times import TimeMention
 from marsad.text.fold import fold
+
+_NEAR: Final = 7
+_APART: Final = 18
+_NONE: Final = frozenset({"ليست", "ليس", "لا", "لم", "اي"})
 
 
 class Cue(NamedTuple):
@@ -65,24 +69,36 @@ def phrase_cues() -> Phrases[Cue]:
 def find_cues(line: Line) -> tuple[Found, ...]:
     """The words of diplomacy in a line; kept, since proposals, truces and acts each ask for them."""
     found: list[Found] = []
+    over = 0
     for i, token in enumerate(line.tokens):
-        if token.kind != "word":
+        medium = line.mention_at.get(i)
+        if token.kind != "word" or i < over or i in line.time_tokens or (medium and medium.kind == "media"):
             continue
         phrase: Match[Cue] | None = phrase_cues().match(line.tokens, i)
+        if phrase and phrase.last - i == 1 and line.pos[i] == "VERB" and phrase.value.kind == "proposal":
+            phrase = None  # «عرض عليه الأطباء»: a verb, not an offer
         if phrase:
             found.append(Found(i, phrase.last, phrase.value, False))
-        for match in verb_cues().match(token.key):
-            last = _rest_end(line, i, match.value.rest)
+            over = phrase.last if phrase.last - i > 1 and phrase.value.kind == "answer" else over  # «لن تقبل» whole
+        for match in verb_cues().match(token.key) if i not in line.inside_grammar and i not in line.time_tokens else ():
+            last = _rest_end(line, i, match.value.rest, _APART if match.value.kind == "proposal" else _NEAR)
             if last is not None and (line.pos[i] == "VERB" or not phrase):
                 found.append(Found(i, last, match.value, True))
                 break
     return tuple(found)
 
 
-def _rest_end(line: Line, i: int, rest: tuple[str, ...]) -> int | None:
+def no_cue(line: Line, k: int) -> bool:
+    """Whether a word at a token says that there is none: «ليست هناك», «لم نتقدم», «أي»."""
+    return line.tokens[k].key in _NONE
+
+
+def _rest_end(line: Line, i: int, rest: tuple[str, ...], apart: int) -> int | None:
     at = i + 1
     for word in rest:
-        hit = next((k for k in range(at, min(at + 7, len(line.tokens))) if line.tokens[k].key.endswith(word)), None)
+        hit = next(
+            (k for k in range(at, min(at + _APART, len(line.tokens))) if line.tokens[k].key.endswith(word)), None
+        )
         if hit is None:
             return None
         at = hit + 1

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from marsad.language.lexicon import Match, Phrases
 from marsad.language.pack import alternatives, rows
-from marsad.reading.frames import frame_verbs
+from marsad.reading.frames import frame_nouns, frame_verbs, light_verbs
 from marsad.reading.places import PlaceMention
 from marsad.reading.times import TimeMention
 from marsad.text.fold import fold
@@ -50,6 +50,9 @@ def _with_own_article() -> frozenset[str]:
 def _uncoupled(key: str) -> str:
     """A word without the «و» or «ف» that joins it to what came before."""
     return key[1:] if key.startswith(("وال", "فال")) else key
+
+
+_DOING: Final = 7  # words between a light verb and its event noun
 
 
 @dataclass(slots=True, eq=False)
@@ -147,12 +150,24 @@ def annotate_grammar(line: Line) -> None:
         i = found.last
 
 
+def _is_done(line: Line, i: int) -> bool:
+    """Whether an event noun after «ب» completes a light verb of doing that stands a few words before."""
+    for k in range(i - 1, max(-1, i - _DOING), -1):
+        if line.tokens[k].kind != "word":
+            return False
+        if any(m.value.slots.get("subj") == "A" for m in light_verbs().match(line.tokens[k].key)):
+            return True
+    return False
+
+
 def _grammar_word(line: Line, i: int, found: Match[GrammarWord]) -> GrammarWord | None:
     """The closed-class word that a match stands for: of words with a pronoun, prepositions only («عليه»)."""
     if found.article and _uncoupled(line.tokens[i].key) not in _with_own_article():
         return None  # «الآن» is not «ال + أن»
     if found.pro == "ف" and frame_verbs().match(line.tokens[i].key):
         return None  # «فتحت» is a verb, not «ف + تحت»
+    if found.value.kind == "agent" and frame_nouns().match(line.tokens, i) and _is_done(line, i):
+        return None  # «قامت دبابة بقصف المنازل»: the act itself, not by what somebody was hit
     if not found.pronoun:
         return found.value
     return GrammarWord("preppron", found.value.value) if found.value.kind == "prep" else None

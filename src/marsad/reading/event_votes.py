@@ -26,6 +26,10 @@ MODEL: Final = "event"
 IMPLIED: Final = "blame within somebody's words"
 _STAYS: Final = 0.2
 _JOINS: Final = 0.4
+_OUTSIDE_JOINS: Final = 0.5
+OUTSIDE: Final = frozenset(
+    {"only asked for", "a stance that lasts", "a stance voiced"}
+)  # the coding rules leave them out
 _HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "REJECT", "MOBILIZE"})
 _ACCUSED: Final = Frame("vote.blame", "ACCUSE", "allege", (), {}, (), (), frozenset())
 
@@ -150,12 +154,15 @@ def _place(t: Telling) -> tuple[int, int]:
 
 
 def elected(t: Telling, chance: float) -> bool:
-    """Whether an act's chance is enough: less where the rules call it an event, more where they do not.
+    """Whether an act's chance is enough: less where the rules call it an event, more where they do not, and
+    most where the coding rules say that such an act is none.
 
     Args:
         t: the act.
         chance: its chance by the model.
     """
+    if t.weak in OUTSIDE:
+        return chance >= _OUTSIDE_JOINS
     return chance >= (_JOINS if t.weak else _STAYS)
 
 

@@ -86,13 +86,7 @@ class EventReader:
         self._calendar.date(telling)
         telling.place = place_of(line, act)
         arm(telling)
-        telling.weak = act.weak
-        if not telling.weak and only_asked(line, act, speech, topic):
-            telling.weak = "only asked for"
-        elif not telling.weak and _by_accident(line, telling):
-            telling.weak = "an accident"
-        elif not telling.weak and not _is_event(telling):
-            telling.weak = "between nobody and nobody"
+        telling.weak = _why_weak(telling, line, topic)
         return telling
 
     def _harm_alone(self, line: Line, harm: Harm, speeches: Sequence[Speech]) -> Telling | None:
@@ -133,13 +127,29 @@ def _accident_told(line: Line, at: int) -> bool:
     return not armed and any(found.value == "accident" for found in words if found)
 
 
-def _is_event(t: Telling) -> bool:
+def _why_weak(t: Telling, line: Line, topic: Act | None) -> str:
+    """Why the rules would not call an act an event; an empty string where they do."""
+    if only_asked(line, t.act, t.speech, topic):
+        return "only asked for"
+    if t.act.weak:
+        return t.act.weak
+    if _by_accident(line, t):
+        return "an accident"
+    if _is_standing(t):
+        return "a stance that lasts" if t.speech is None else "a stance voiced"
+    return "" if _has_parties(t) else "between nobody and nobody"
+
+
+def _is_standing(t: Telling) -> bool:
+    """Whether a present verb tells an alignment and not an act of a day: «روسيا تدعم أرمينيا»."""
+    present = t.type == "SUPPORT" and t.act.form is not None and t.act.form.tense == "present"
+    return present and t.time is None
+
+
+def _has_parties(t: Telling) -> bool:
     """An act between nobody and nobody is not an event, unless its words tell that it took place."""
     if t.act.frame.type in VERBAL and not t.actors and (not t.recipients or t.act.shape == "verb"):
         return False
-    standing = t.type == "SUPPORT" and t.act.form is not None and t.act.form.tense == "present" and t.time is None
-    if standing and t.speech is None:
-        return False  # «روسيا تدعم أرمينيا» tells an alignment, not an act of a day
     if t.actors or t.recipients:
         return True
     return t.act.light is not None or t.act.frame.type in ("ASSAULT", "PROTEST", "RETREAT")

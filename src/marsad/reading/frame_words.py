@@ -28,6 +28,25 @@ def required_end(line: Line, at: int, frame: Frame, stop: int) -> int | None:
     return None
 
 
+def named_before(line: Line, first: int, at: int, frame: Frame) -> bool:
+    """Whether a frame's words stand in the phrase before its verb: in its subject («آلاف المحتجين يقتحمون القصر») or in
+    what its relative clause describes («المعبر الذي أغلقه الجيش»).
+
+    Args:
+        line: the line.
+        first: the phrase's first token.
+        at: the verb's token.
+        frame: the frame.
+    """
+    starts = with_starts(frame.with_words)
+    for k in range(first, at):
+        for written in _variants(line.tokens[k].key):
+            for words in starts.get(written, ()):
+                if k + len(words) <= at and all(is_word(line, k + n, w) for n, w in enumerate(words)):
+                    return True
+    return False
+
+
 def own_words(frame: Frame) -> int:
     """How many of a verb's own words end where its required words end; they tell no act of their own."""
     return max((len(w) for w in frame.with_words), default=len(frame.rest))

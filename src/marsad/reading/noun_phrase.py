@@ -271,7 +271,7 @@ def _own_name(line: Line, m: Mention) -> None:
 
 
 def _belonging(line: Line, m: Mention, depth: int) -> None:
-    """The code of a phrase from a following «في …», «لـ…»: «المتمردون في اليمن», «مصادر في المقاومة»."""
+    """The code of a phrase from a following «في …», «لـ…»: «المتمردون في اليمن», «مواقع لحزب الله»."""
     i = m.last
     found = line.grammar.get(i)
     if found and found[1].kind == "prep" and found[1].value in ("في", "إلى", "لدى") and found[0] < len(line.tokens):
@@ -283,8 +283,9 @@ def _belonging(line: Line, m: Mention, depth: int) -> None:
         inner = noun_phrase(line, at, depth + 1) if m.shape in ("source", "office") else None
         if inner and inner.shape in ("country", "capital", "body", "name", "group"):
             _inherit(m, inner)
-    elif i < len(line.tokens) and line.tokens[i].kind == "word" and m.shape in ("office", "body", "group"):
+    elif i < len(line.tokens) and line.tokens[i].kind == "word" and m.shape in ("office", "body", "group", "asset"):
         inner = noun_phrase(line, i, depth + 1)
-        if inner and inner.pro == "ل" and inner.shape in ("country", "capital", "body", "name"):
+        owner = ("body", "name") if m.shape == "asset" else ("country", "capital", "body", "name")
+        if inner and inner.pro == "ل" and inner.shape in owner:  # «دبابات لأوكرانيا» are on their way there
             _inherit(m, inner)
             m.last = inner.last

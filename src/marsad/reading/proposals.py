@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import cast
+from typing import Final
 
-from marsad.model.record import AnswerKind, Days, Span
+from marsad.language.lexicon import VerbMatch
+from marsad.model.record import Span
 from marsad.reading.actor_lexicon import nisba_of
-from marsad.reading.actors import Draft, Registry
+from marsad.reading.actors import Draft, Registry, camp_of
+from marsad.reading.answers import read_answers
 from marsad.reading.arguments import clause_end, verb_arguments
-from marsad.reading.diplomacy_cues import Found, day_near, find_cues, verb_cues
-from marsad.reading.document import Line, Mention
+from marsad.reading.diplomacy_cues import Found, day_near, find_cues, no_cue, verb_cues
+from marsad.reading.document import WITH_ARTICLE, Line
+from marsad.reading.frames import not_acts
 from marsad.reading.light import following_light
+from marsad.reading.offers import Offer
 from marsad.reading.speech import Speech
+from marsad.reading.speech_words import SayWord, say_verbs
 from marsad.reading.telling import Telling
 
-
-@dataclass(slots=True, eq=False)
-class Offer:
-    """A proposal before ids."""
-
-    by: list[Draft]
-    what: Span
-    telling: Telling | None
-    made: Days | None
-    line: int
-    renewed: list[Days] = field(default_factory=list)
-    consent: list[Draft] = field(default_factory=list)
-    answers: list[tuple[Draft, AnswerKind, Speech | None]] = field(default_factory=list)
+_POWERS: Final = frozenset({"state", "armed", "political"})
+_PRONOUNS: Final = ("ها", "ه", "هم", "هما")
+_DENIED: Final = 3
+_DENIES: Final = frozenset({"say.nafa", "say.ankara", "say.kadhdhaba"})
+_FAR: Final = 24
 
 
 def read_proposals(
@@ -46,15 +42,49 @@ def read_proposals(
     cues = {line.number: find_cues(line) for line in lines}
     for line in lines:
         for found in cues[line.number]:
-            if found.cue.kind == "proposal" and found.cue.value != "content":
+            if found.cue.kind == "proposal" and found.cue.value != "content" and _made(line, found, speeches):
                 _offer(line, found, cues[line.number], registry, tellings, offers)
-    if not offers:
-        return []
-    for line in lines:
-        for found in cues[line.number]:
-            if found.cue.kind in ("consent", "answer"):
-                _answer(line, found, registry, speeches, offers)
+    offers = [o for o in offers if _concerns_others(o, registry)]
+    if offers:
+        for line in lines:
+            read_answers(line, cues[line.number], registry, speeches, offers)
     return offers
+
+
+def _made(line: Line, found: Found, speeches: Sequence[Speech]) -> bool:
+    """Whether a word of proposing tells a proposal: not «ليست هناك أي مبادرة», «نفت … طرح مبادرة», no display; a call
+    is one where it invites to talks."""
+    if found.cue.value == "meeting" and not _invites(line, found):
+        return False
+    begin, _ = line.sentence_of(found.at)
+    denied = any(s.line is line and begin <= s.at < found.at and s.word.row in _DENIES for s in speeches)
+    denied = denied or any(m.value.row in _DENIES for k in range(begin, found.at) for m in _said(line, k))
+    phrase = not_acts().match(line.tokens, found.at)
+    if phrase is not None and phrase.value == "phrase":
+        return False
+    before = range(max(0, found.at - _DENIED), found.at)
+    return not (denied or any(no_cue(line, k) for k in before))
+
+
+def _invites(line: Line, found: Found) -> bool:
+    """Whether a call is one to talks: «دعوتها الطرفين إلى لقاء مباشر»."""
+    _, stop = line.sentence_of(found.at)
+    near = range(found.last, min(stop, found.last + _FAR))
+    return any(c.cue.kind == "meeting" for c in find_cues(line) if c.at in near)
+
+
+def _said(line: Line, k: int) -> tuple[VerbMatch[SayWord], ...]:
+    return say_verbs().match(line.tokens[k].key) if line.pos[k] == "VERB" else ()
+
+
+def _concerns_others(offer: Offer, registry: Registry) -> bool:
+    """Whether the page names another power than the proposer: a matter within one state's offices is no diplomacy."""
+    own = {camp_of(d) for d in offer.by}
+    return any(
+        camp_of(d) not in own and camp_of(d)[1] in _POWERS and d.kind not in ("media", "people")
+        for d in registry.drafts.values()
+        if d.spans and d.code
+    ) or any(camp_of(d)[1] == "people" for d in offer.by)
 
 
 def _offer(
@@ -72,8 +102,8 @@ def _offer(
     renewal = next((c for c in cues if c.cue.kind == "renewal" and c.at < found.at and found.at - c.at < 8), None)
     made = day_near(line, found.at, after=renewal is not None)
     telling = next((t for t in tellings if t.act.line is line and t.act.at == found.at), None)
-    codes = {d.code for d in by}
-    known = next((o for o in offers if codes & {d.code for d in o.by} and line.number - o.line < 12), None)
+    camps = {camp_of(d) for d in by}
+    known = next((o for o in offers if camps & {camp_of(d) for d in o.by} and line.number - o.line < 12), None)
     if known is None:
         known = Offer(
             by, what or (line.tokens[found.at].start, line.tokens[found.last - 1].end), telling, made, line.number
@@ -94,8 +124,9 @@ def _proposer(line: Line, found: Found, registry: Registry, tellings: Sequence[T
             drafts = registry.of_all(args.subject)
             if drafts:
                 return [d for d in drafts if d.code]
+    again = line.tokens[found.at].key.startswith(WITH_ARTICLE)  # «المقترح»: one that was told of before
     telling = next((t for t in tellings if t.act.line is line and t.act.at == found.at and t.actors), None)
-    if telling is not None:
+    if telling is not None and not again:
         return [d for d in telling.actors if d.code]
     after = following_light(line, found.last)
     if after and after[2].subject:
@@ -103,10 +134,44 @@ def _proposer(line: Line, found: Found, registry: Registry, tellings: Sequence[T
     mention = line.mention_at.get(found.last)
     if mention and not mention.prep and mention.first == found.last:
         return [d for d in registry.of(mention) if d.code]
+    presented = _presented_by(line, found, registry)
+    if presented:
+        return presented
+    if _has_owner(line, found):
+        return _owner_of(line, found, registry)
     nisba = nisba_of(line.tokens[found.last].key) if found.last < len(line.tokens) else None
     if nisba and not nisba.pro:
         token = line.tokens[found.last]
         return [registry.state_of(nisba.nisba.code, (token.start, token.end))]
+    return []
+
+
+def _presented_by(line: Line, found: Found, registry: Registry) -> list[Draft]:
+    """Who presented it: «الورقة، التي قدمتها واشنطن»."""
+    at = found.last
+    while at < min(found.last + 4, len(line.tokens)) and line.grammar_kind(at) != "rel":
+        at += 1
+    if at + 1 >= len(line.tokens) or line.grammar_kind(at) != "rel" or line.pos[at + 1] != "VERB":
+        return []
+    subject = next((m for k in range(at + 2, at + 5) if (m := line.mention_at.get(k)) and m.first == k), None)
+    return [d for d in registry.of(subject) if d.code] if subject and not subject.prep else []
+
+
+def _has_owner(line: Line, found: Found) -> bool:
+    """Whether a noun of proposing carries a pronoun («عرضها», «دعوته»)."""
+    word = line.tokens[found.at].form.rstrip("\u064b\u064e\u064f\u0650\u0651")
+    return not found.verb and any(word.endswith(p) and len(word) > len(p) + 2 for p in _PRONOUNS)
+
+
+def _owner_of(line: Line, found: Found, registry: Registry) -> list[Draft]:
+    """Whom the pronoun of a noun of proposing means: the subject of its sentence."""
+    begin, _ = line.sentence_of(found.at)
+    for k in range(begin, found.at):
+        mention = line.mention_at.get(k)
+        if mention and mention.first == k and not mention.prep and mention.kind != "media":
+            drafts = [d for d in registry.of(mention) if d.code]
+            if drafts:
+                return drafts
     return []
 
 
@@ -139,59 +204,3 @@ def _past_names(line: Line, found: Found) -> int:
         else:
             break
     return at if at < limit else found.last
-
-
-def _answer(line: Line, found: Found, registry: Registry, speeches: Sequence[Speech], offers: list[Offer]) -> None:
-    speech = next((s for s in speeches if s.line is line and s.first <= found.at < s.last), None)
-    offer = next((o for o in reversed(offers) if o.line <= line.number), offers[0])
-    proposers = {d.code for d in offer.by}
-    named = _named_after(line, found, registry)
-    if found.cue.kind == "consent":
-        speaker = registry.of(speech.speaker) if speech and speech.speaker else []
-        own = [d for d in speaker if d.code not in proposers]
-        if named:
-            offer.consent += [d for d in named if d not in offer.consent and d.code not in proposers]
-        if own and not named:
-            offer.consent += [d for d in own if d not in offer.consent]
-            _set(offer, own, "conditional", speech)
-        return
-    value = cast(AnswerKind, found.cue.value)
-    subject = _subject(line, found, registry)
-    if value == "none":
-        parties = subject or named
-    else:
-        parties = subject or (registry.of(speech.speaker) if speech and speech.speaker else [])
-    _set(offer, [d for d in parties if d.code and d.code not in proposers], value, speech)
-
-
-def _subject(line: Line, found: Found, registry: Registry) -> list[Draft]:
-    if not found.verb:
-        for k in range(found.at - 1, max(-1, found.at - 4), -1):
-            mention = line.mention_at.get(k)
-            if mention and not mention.prep:
-                return registry.of(mention)
-        return []
-    for match in verb_cues().match(line.tokens[found.at].key):
-        args = verb_arguments(line, found.at, match.form, match.pronoun)
-        if args.subject:
-            return registry.of_all(args.subject)
-    return []
-
-
-def _named_after(line: Line, found: Found, registry: Registry) -> list[Draft]:
-    mentions: list[Mention] = []
-    for k in range(found.at, min(found.last + 4, len(line.tokens))):
-        mention = line.mention_at.get(k)
-        if mention and mention.first >= found.at and mention not in mentions:
-            mentions.append(mention)
-    return registry.of_all(mentions)
-
-
-def _set(offer: Offer, parties: list[Draft], value: AnswerKind, speech: Speech | None) -> None:
-    """Keep a party's answer; that it gave none is kept only where it gave no other."""
-    for party in parties:
-        old = next((a for a in offer.answers if a[0].code == party.code), None)
-        if old is None:
-            offer.answers.append((party, value, speech))
-        elif old[1] == "none" or value in ("accepts", "rejects"):
-            offer.answers[offer.answers.index(old)] = (old[0], value, speech)

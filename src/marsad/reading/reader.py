@@ -35,9 +35,10 @@ from marsad.reading.event_votes import elect
 from marsad.reading.events import EventReader
 from marsad.reading.foreground import judge
 from marsad.reading.lines import annotate, countries_named, headline_lines, readable_lines
+from marsad.reading.offers import Offer
 from marsad.reading.opponents import complete_opponents
 from marsad.reading.places import merge_places
-from marsad.reading.proposals import Offer, read_proposals
+from marsad.reading.proposals import read_proposals
 from marsad.reading.publication import infer_publication
 from marsad.reading.roles import Act
 from marsad.reading.side_votes import Council

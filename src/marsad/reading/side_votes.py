@@ -17,16 +17,15 @@ from typing import Final
 from marsad.language.lexicon import bare
 from marsad.reading.actors import Draft, Registry, camp_of, force
 from marsad.reading.arguments import clause_end, clause_start, is_verb
+from marsad.reading.choice import Choice, choice
 from marsad.reading.document import Line, Mention
 from marsad.reading.roles import Act
 from marsad.reading.sides import FORCE
 from marsad.reading.telling import Telling
-from marsad.reading.votes import Voter, voter
 
 ROLES: Final = ("actor", "recipient")
-_FILLS: Final = 0.35
-_STAYS: Final = 0.3
-_JOINS: Final = 0.7
+_STAYS: Final = 0.2
+_JOINS: Final = 0.6
 _STEPS: Final = (1, 3, 6, 11, 20)
 _FIGHT: Final = frozenset({"ASSAULT", "COERCE", "THREATEN", "ACCUSE", "SANCTION"})
 
@@ -90,20 +89,22 @@ class Council:
             candidate.drafts.append(draft)
         return list(found.values())
 
-    def features(self, t: Telling, candidate: Candidate, role: str) -> list[str]:
+    def features(self, t: Telling, candidate: Candidate, role: str, across: frozenset[Camp] | None = None) -> list[str]:
         """What the model is told of a candidate for a role of an event.
 
         Args:
             t: the event, with the sides that the rules gave it.
             candidate: the side.
             role: `actor` or `recipient`.
+            across: the sides chosen for the other role; what the rules gave it by default.
         """
         mine, other = (t.actors, t.recipients) if role == "actor" else (t.recipients, t.actors)
-        found = self._ruled(t, candidate, mine, other, role)
+        opposite = camps(other) if across is None else across
+        found = self._ruled(t, candidate, camps(mine), opposite)
         found += self._standing(t, candidate)
         found += _spoken(t, candidate, self._registry)
-        found += self._on_the_page(t, candidate, other)
-        found += self._before(t, candidate, role)
+        found += self._on_the_page(t, candidate, opposite)
+        found += self._before(t, candidate)
         kind, group, rule = t.type, candidate.camp[1], found[0]
         return [
             *found,
@@ -113,19 +114,10 @@ class Council:
             f"type={kind}&group={group}&{rule}",
         ]
 
-    def _ruled(self, t: Telling, candidate: Candidate, mine: list[Draft], other: list[Draft], role: str) -> list[str]:
+    def _ruled(self, t: Telling, candidate: Candidate, own: frozenset[Camp], opposite: frozenset[Camp]) -> list[str]:
         """What the rules made of the candidate."""
-        own = {camp_of(d) for d in mine}
-        opposite = {camp_of(d) for d in other}
-        place = (
-            "own"
-            if candidate.camp in own
-            else "opposite"
-            if candidate.camp in opposite
-            else "others"
-            if own
-            else "none"
-        )
+        held = candidate.camp in own
+        place = "own" if held else "opposite" if candidate.camp in opposite else "others" if own else "none"
         how = next((note for kind, note in t.notes if kind in ("recipient", "opponent")), "")
         act = t.act
         owner = act.owner_role or ("elided" if act.args.elided else "")
@@ -206,11 +198,10 @@ class Council:
     def _in_title(self, camp: Camp) -> bool:
         return any(camp in self._here[line.number] for line in self._titles)
 
-    def _on_the_page(self, t: Telling, candidate: Candidate, other: list[Draft]) -> list[str]:
+    def _on_the_page(self, t: Telling, candidate: Candidate, across: frozenset[Camp]) -> list[str]:
         """What the candidate is to the page: how often named, whose opponent."""
         camp, kind = candidate.camp, t.type
         rank = min(self._rank.get(camp, 9), 4)
-        across = {camp_of(d) for d in other}
         against = max((self._foes[c][camp] for c in across), default=0)
         first = any(self._foes[c] and max(self._foes[c], key=lambda k: (self._foes[c][k], k)) == camp for c in across)
         ally = any(c[0] == camp[0] and c != camp for c in across)
@@ -227,7 +218,7 @@ class Council:
             f"across-groups={'+'.join(sorted({c[1] for c in across}))}&group={camp[1]}&type={kind}",
         ]
 
-    def _before(self, t: Telling, candidate: Candidate, role: str) -> list[str]:
+    def _before(self, t: Telling, candidate: Candidate) -> list[str]:
         """Which part the candidate had in the event told before, and in the last one of this type."""
         at = bisect_left(self._starts, _place(t))
         found = []
@@ -250,26 +241,40 @@ class Council:
         Args:
             elected: the events, in order.
         """
-        models = [voter(f"side-{role}") for role in ROLES]
+        models = [choice(f"side-{role}") for role in ROLES]
         if models[0] is None or models[1] is None:
             return
         chosen = [self.decide(t, models[0], models[1]) for t in elected]
         for t, (actors, recipients) in zip(elected, chosen, strict=True):
             self._give(t, actors, recipients)
 
-    def decide(self, t: Telling, actor: Voter, recipient: Voter) -> tuple[Chosen, Chosen]:
-        """The sides that the models give an event, each with its chance.
+    def decide(self, t: Telling, actor: Choice, recipient: Choice) -> tuple[Chosen, Chosen]:
+        """The sides that the models give an event, each with its share; who acts first, since that tells on whom.
 
         Args:
             t: the event.
             actor, recipient: the models of the two roles.
         """
-        candidates = self.candidates(t)
-        chances = {
-            role: {c.camp: model.chance(self.features(t, c, role)) for c in candidates}
-            for role, model in zip(ROLES, (actor, recipient), strict=True)
-        }
-        return settle(t, chances["actor"], chances["recipient"])
+        one = settled(camps(t.actors), self.shares(t, "actor", actor), {})
+        two = settled(camps(t.recipients), self.shares(t, "recipient", recipient, frozenset(one)), one)
+        if _two_sided(t) and len(one) == len(two) == 1:
+            return {**one, **two}, {}
+        return one, two
+
+    def shares(
+        self, t: Telling, role: str, model: Choice, across: frozenset[Camp] | None = None
+    ) -> dict[Camp | None, float]:
+        """Each side's share in a role of an event; None stands for nobody.
+
+        Args:
+            t: the event.
+            role: `actor` or `recipient`.
+            model: the role's model.
+            across: the sides chosen for the other role; what the rules gave it by default.
+        """
+        found = self.candidates(t)
+        told = [self.features(t, c, role, across) for c in found] + [nobody(t, role, across)]
+        return dict(zip([*(c.camp for c in found), None], model.shares(told), strict=True))
 
     def _give(self, t: Telling, actors: Mapping[Camp, float], recipients: Mapping[Camp, float]) -> None:
         """Give an event the chosen sides, by the actors that the rules had of each or else the last named."""
@@ -296,25 +301,63 @@ class Council:
         return chosen
 
 
-def settle(t: Telling, actors: Mapping[Camp, float], recipients: Mapping[Camp, float]) -> tuple[Chosen, Chosen]:
-    """The sides that the models choose: a role that the rules left empty is filled by the likely sides; of those that
-    the rules gave, the unlikely go, and the very likely join.
+def settled(ruled: frozenset[Camp], shares: Mapping[Camp | None, float], taken: Chosen) -> Chosen:
+    """The sides that are chosen for a role. Where the rules name nobody, the likeliest or nobody; of those that they
+    name, the unlikely go, and a very likely one joins.
 
     Args:
-        t: the event, with the sides that the rules gave it.
-        actors, recipients: each side's chance for the role.
+        ruled: the sides that the rules gave the role.
+        shares: each side's share; None for nobody.
+        taken: the sides of the other role, which are not given this one too.
     """
-    one = _settled({camp_of(d) for d in t.actors}, actors, {})
-    two = _settled({camp_of(d) for d in t.recipients}, recipients, one)
-    return one, two
-
-
-def _settled(ruled: set[Camp], chances: Mapping[Camp, float], taken: Chosen) -> Chosen:
-    free = {c: p for c, p in chances.items() if c not in taken or c in ruled}
+    free = {c: p for c, p in shares.items() if c not in taken or c in ruled}
+    best = max(free, key=lambda c: (free[c], c is None, c or ("", "")))
+    alone = {} if best is None else {best: free[best]}
     if not ruled:
-        return {c: p for c, p in free.items() if p >= _FILLS}
-    chosen = {c: p for c, p in free.items() if p >= (_STAYS if c in ruled else _JOINS)}
-    return chosen or {c: p for c, p in free.items() if c in ruled}
+        return alone
+    kept = {c: p for c, p in free.items() if c is not None and p >= (_STAYS if c in ruled else _JOINS)}
+    return kept or alone
+
+
+def _two_sided(t: Telling) -> bool:
+    """Whether an act is fighting that both sides do («اشتباكات»), and its words do not say on whom it is waged."""
+    return t.type == "ASSAULT" and t.act.frame.slots.get("بين") == "A" and not t.act.recipients
+
+
+def nobody(t: Telling, role: str, across: frozenset[Camp] | None = None) -> list[str]:
+    """What the model is told of leaving a role to nobody.
+
+    Args:
+        t: the event.
+        role: `actor` or `recipient`.
+        across: the sides chosen for the other role; what the rules gave it by default.
+    """
+    mine, other = (t.actors, t.recipients) if role == "actor" else (t.recipients, t.actors)
+    facing = bool(camps(other) if across is None else across)
+    act, kind, some = t.act, t.type, bool(mine)
+    told = [
+        "bias",
+        f"type={kind}",
+        f"ruled={some}",
+        f"ruled={some}&type={kind}",
+        f"facing={facing}&type={kind}",
+        f"facing={facing}&ruled={some}&shape={act.shape}",
+        f"row={act.frame.row}",
+        f"shape={act.shape}&passive={act.passive}",
+        f"status={t.status}&type={kind}",
+        f"speech={bool(t.speech)}&type={kind}",
+        f"mode={t.mode}&type={kind}",
+        f"light={act.light.row if act.light else ''}",
+        f"harm={bool(t.harm)}&shape={act.shape}",
+        f"article={act.article}&background={act.background}",
+        f"weak={t.weak}",
+    ]
+    return [f"nobody&{f}" for f in told]
+
+
+def camps(drafts: Sequence[Draft]) -> frozenset[Camp]:
+    """The camps of actors."""
+    return frozenset(camp_of(d) for d in drafts)
 
 
 def _foes(tellings: Sequence[Telling]) -> dict[Camp, Counter[Camp]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from marsad.model.record import Status
-from marsad.reading.actors import Registry, force
+from marsad.reading.actors import Registry, camp_of, force
 from marsad.reading.arguments import clause_start
 from marsad.reading.casualties import tells_harm
 from marsad.reading.document import Line, Mention
@@ -123,7 +123,8 @@ def _reaches(act: Act, word: StatusWord, last: int) -> bool:
 def by_speaker(t: Telling, registry: Registry) -> bool:
     """Whether the one in whose words an event is told is its actor."""
     speaker = registry.of(t.speech.speaker) if t.speech and t.speech.speaker else []
-    return any(d is a for d in speaker for a in t.actors)
+    camps = {camp_of(d) for d in speaker if d.code}
+    return any(d is a for d in speaker for a in t.actors) or bool(camps & {camp_of(a) for a in t.actors if a.code})
 
 
 def give_status(t: Telling, registry: Registry, topic: Act | None) -> None:
