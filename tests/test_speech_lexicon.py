@@ -40,6 +40,10 @@ VALUES = {
     "truce_agreed": {"", "announced", "in_force"},
     "truce_state": {"announced", "in_force", "violated", "ended"},
     "broker": {""},
+    "turn": {""},
+    "without": {""},
+    "nothing": {""},
+    "denied": {""},
 }
 RELATIONS = {"supports", "opposes", "mediates", "allied_with", "member_of", "ties_with"}
 

@@ -109,7 +109,7 @@ def main() -> None:
     parser.add_argument("--c1", type=float, default=0.0)
     parser.add_argument("--c2", type=float, default=6.0)
     options = parser.parse_args()
-    name = foreground.MODEL
+    name = f"{foreground.MODEL}.crfsuite"
     data = items(options.gold, "ASSAULT")
     documents = sorted({i.document for i in data})
     scratch = options.out / "fold.tmp"

@@ -26,19 +26,18 @@ from scipy.sparse import csr_matrix
 from annotations import articles
 from marsad.page import read_page
 from marsad.reading import event_votes
+from marsad.reading.actors import group_of
 from marsad.reading.choice import Choice, packed
 from marsad.reading.reader import Reading, read_reading
-from marsad.reading.side_votes import ROLES, Camp, Council, camps, nobody, settled
+from marsad.reading.side_features import Camp, camps, nobody
+from marsad.reading.side_votes import ROLES, Council, settled
 from marsad.reading.telling import Telling
 from marsad.reading.votes import Voter
+from marsad.score.board import overlap, pairs
+from marsad.score.views import same_code
 
 FOLDS = 8
 RARE = 2
-GROUPS = {
-    k: c
-    for c, ks in {"state": "GOV MIL COP LEG JUD SPY ELI", "armed": "REB UAF CRM PRM", "political": "OPP PTY"}.items()
-    for k in ks.split()
-}
 
 
 class Event(NamedTuple):
@@ -65,8 +64,7 @@ class Item(NamedTuple):
 
 def camp(entity: dict[str, Any]) -> Camp:
     """The camp of an annotated entity, as `camp_of` tells a draft's."""
-    code = {"UNO": "IGO", "EUR": "IGO"}.get(entity.get("code") or "", entity.get("code")) or "?"
-    return code, GROUPS.get((entity.get("sector") or "GOV")[:3], "people") if entity.get("sector") else "state"
+    return same_code(entity.get("code")) or "?", group_of(entity.get("sector"))
 
 
 def events(row: dict[str, Any]) -> list[Event]:
@@ -87,12 +85,6 @@ def read(row: dict[str, Any]) -> Reading:
     return read_reading(page, voted=False, judged=False)
 
 
-def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
-    """The share of two spans that both cover."""
-    inter = min(a[1], b[1]) - max(a[0], b[0])
-    return max(0, inter) / max(1, max(a[1], b[1]) - min(a[0], b[0]))
-
-
 def pair(
     reading: Reading, gold: Sequence[Event], tellings: Sequence[Telling], sides: dict[int, Sides] | None = None
 ) -> list[tuple[Event, Telling]]:
@@ -105,24 +97,21 @@ def pair(
         sides: the read ones' sides, by identity; what the rules gave them by default.
     """
     text = reading.page.text
-    rows = []
-    for j, t in enumerate(tellings):
-        start = t.trigger[0]
-        base = text.rfind("\n", 0, start) + 1
-        number = text.count("\n", 0, start)
-        span = (t.trigger[0] - base, t.trigger[1] - base)
+
+    def alike(e: Event, t: Telling) -> float:
+        start = text.rfind("\n", 0, t.trigger[0]) + 1
+        if t.type != e.type or text.count("\n", 0, start) != e.line:
+            return 0
         one, two = sides[id(t)] if sides is not None else (camps(t.actors), camps(t.recipients))
-        for i, e in enumerate(gold):
-            if number == e.line and t.type == e.type:
-                value = overlap(e.span, span) + (one == e.actors) + (two == e.recipients)
-                rows.append((-value if sides is not None else -value + 0.5 * bool(t.weak), i, j))
-    used: set[tuple[str, int]] = set()
-    found = []
-    for _, i, j in sorted(rows):
-        if ("gold", i) not in used and ("read", j) not in used:
-            used |= {("gold", i), ("read", j)}
-            found.append((gold[i], tellings[j]))
-    return found
+        value = (
+            1
+            + overlap(e.span, (t.trigger[0] - start, t.trigger[1] - start))
+            + (one == e.actors)
+            + (two == e.recipients)
+        )
+        return value if sides is not None else value - 0.5 * bool(t.weak)
+
+    return pairs(gold, tellings, alike, 0.5)
 
 
 Sides = tuple[frozenset[Camp], frozenset[Camp]]

@@ -78,6 +78,34 @@ def test_agent_of_the_passive_has_a_slot_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "verb", "obj"),
+    [
+        ("قتل عددا منهم في الكمين.", "قتل", ["عددا منهم"]),
+        ("اعتقل شيخا من القبيلة.", "اعتقل", ["شيخا"]),
+        ("قتل جنديًا في الكمين.", "قتل", ["جنديًا"]),
+        ("قتل قائدا في الحركة بصاروخ.", "قتل", ["قائدا"]),
+    ],
+)
+def test_accusative_of_an_actor_is_the_verbs_object(text: str, verb: str, obj: list[str]) -> None:
+    line, args = around_verb(text, verb)
+    assert (args.subject, words(line, args.object), args.elided) == ([], obj, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"),
+    [
+        ("قتل عدد من المسلحين في الكمين.", "قتل", ["عدد من المسلحين"]),
+        ("اعتقل شيخ القبيلة.", "اعتقل", ["شيخ القبيلة"]),
+        ("قتل الجندي مسلحا.", "قتل", ["الجندي"]),
+    ],
+)
+def test_other_phrase_after_the_verb_can_be_its_subject(text: str, verb: str, subject: list[str]) -> None:
+    line, args = around_verb(text, verb)
+    assert words(line, args.subject) == subject
+    assert not args.elided
+
+
+@pytest.mark.parametrize(
     ("text", "word", "genitive"),
     [
         ("أدان قصف الجيش الإسرائيلي.", "قصف", ["الجيش الإسرائيلي"]),

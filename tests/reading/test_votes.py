@@ -7,7 +7,8 @@ import pytest
 from marsad.page import read_page
 from marsad.reading.choice import choice
 from marsad.reading.reader import Reading, read_reading
-from marsad.reading.side_votes import Council, camps, settled
+from marsad.reading.side_features import camps
+from marsad.reading.side_votes import Council, settled
 from marsad.reading.votes import voter
 
 PAGE = (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from marsad.language.morph import VerbForm, noun_forms, verb_forms
+from marsad.language.morph import VerbForm, adjective_forms, noun_forms, verb_forms
+from marsad.language.pack import Row, alternatives
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
@@ -211,6 +212,35 @@ class VerbMatch(NamedTuple, Generic[T]):
     form: VerbForm
     pro: str
     pronoun: str
+
+
+def phrases_of(
+    table: Iterable[Row],
+    value: Callable[[Row], T],
+    written: Callable[[str], Iterable[str]] = noun_forms,
+    cell: str = "forms",
+) -> Phrases[T]:
+    """The index of a pack file's words.
+
+    Args:
+        table: its rows.
+        value: what a row's words stand for.
+        written: the written forms of one form; those of a noun by default.
+        cell: the column that holds the forms.
+    """
+    index: Phrases[T] = Phrases()
+    for row in table:
+        meant = value(row)
+        for form in alternatives(row[cell]):
+            for key in written(form):
+                index.add(key, meant)
+    return index
+
+
+def participles(form: str) -> list[str]:
+    """The written forms of a participle and its further words («مضيف», «حليف ل»)."""
+    head, *tail = form.split()
+    return [" ".join([key, *tail]) for key in adjective_forms(head)]
 
 
 class Verbs(Generic[T]):

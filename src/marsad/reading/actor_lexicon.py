@@ -66,6 +66,23 @@ def _accusative(form: str) -> str:
     return f"{head}ا {rest}".strip()
 
 
+@cache
+def _accusatives() -> frozenset[str]:
+    """Keys that only the accusative of a common noun opens («عددا», «ضابطا»)."""
+    forms = [form for row in rows("heads.tsv") for form in alternatives(row["forms"])]
+    own = {fold(form).split()[0] for form in forms}
+    return frozenset(fold(a).split()[0] for form in forms if (a := _accusative(form))) - own
+
+
+def is_accusative(key: str) -> bool:
+    """Whether a word is the indefinite accusative of a noun that names actors.
+
+    Args:
+        key: its folding key.
+    """
+    return key in _accusatives()
+
+
 def _add(index: Phrases[ActorWord], cell: str, word: ActorWord, *, name: bool = False) -> None:
     for form in alternatives(cell):
         index.add(form, word._replace(name=form) if not name else word, name=name)
@@ -91,9 +108,17 @@ def nisbas() -> dict[str, Nisba]:
                 plural = key.endswith(("ون", "ين", "ات", "يو", "يي")) and key != fold(form)
                 found.setdefault(key, Nisba(row["code"], plural, row["name_en"]))
     for row in rows("bodies.tsv"):
+        body = next(r for r in rows("actors.tsv") if r["id"] == row["actor"])
         for key in adjective_forms(row["nisba"]):
-            found.setdefault(key, Nisba(row["code"], False, row["name_en"]))
+            found.setdefault(key, Nisba(body["code"], False, body["name_en"]))
     return found
+
+
+@cache
+def bodies() -> dict[str, Row]:
+    """The bodies that adjectives stand for, as rows of `actors.tsv`, by their codes."""
+    told = {row["actor"] for row in rows("bodies.tsv")}
+    return {row["code"]: row for row in rows("actors.tsv") if row["id"] in told}
 
 
 @cache

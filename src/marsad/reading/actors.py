@@ -16,17 +16,21 @@ from typing import Final, cast, get_args
 from marsad.language.lexicon import bare
 from marsad.language.pack import alternatives, rows
 from marsad.model.record import Actor, ActorKind, Span
+from marsad.reading.actor_lexicon import bodies
 from marsad.reading.document import Line, Mention
 from marsad.text.fold import fold
 
 Key = tuple[str, ...]
 Side = tuple[str, str]
 _SIDES: Final = {"GOV": "state", "MIL": "state", "COP": "state", "REB": "armed", "UAF": "armed", "CRM": "armed"}
-_CAMPS: Final = {
-    "LEG": "state", "JUD": "state", "SPY": "state", "ELI": "state", "PRM": "armed", "OPP": "political",
-    "PTY": "political",
-} | _SIDES  # fmt: skip
-_UN: Final = "actor.igo.united_nations"
+_GROUPS: Final = {
+    sector: group
+    for group, sectors in {
+        "state": "GOV MIL COP LEG JUD SPY ELI", "armed": "REB UAF CRM PRM", "political": "OPP PTY",
+        "people": "CVL MED EDU JRN REF REL LAB BUS AGR SOC",
+    }.items()
+    for sector in sectors.split()
+}  # fmt: skip
 _STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 
@@ -140,8 +144,10 @@ class Registry:
             code: the country's code.
             span: the words that stand for it.
         """
-        if code == "IGO":  # «أممي»
-            return self.synthetic(("row", _UN), "الأمم المتحدة", "organisation", code, None, span)
+        body = bodies().get(code)
+        if body is not None:  # «أممي»
+            name = alternatives(body["names"])[0]
+            return self.synthetic(("row", body["id"]), name, body["kind"], code, body["sector"] or None, span)
         key = ("state", code)
         name, name_en = country_names().get(code, (code, None))
         draft = self.drafts.get(key) or self.drafts.setdefault(
@@ -353,7 +359,16 @@ def side_of(code: str | None, sector: str | None) -> Side | None:
 def camp_of(draft: Draft) -> Side:
     """The camp that an actor belongs to: its country (`?` if unknown) and whether it is of the state (a country alone
     is), of an armed group, of a political one or of the people."""
-    return draft.code or "?", _CAMPS.get(draft.sector or "GOV", "people")
+    return draft.code or "?", group_of(draft.sector)
+
+
+def group_of(sector: str | None) -> str:
+    """The group that a sector belongs to: `state` (a country alone is), `armed`, `political` or `people`.
+
+    Args:
+        sector: PLOVER's code of a sector.
+    """
+    return _GROUPS.get((sector or "GOV")[:3], "state")
 
 
 def count_dyads(lines: list[Line], registry: Registry) -> None:

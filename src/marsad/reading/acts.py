@@ -12,7 +12,7 @@ from marsad.language.lexicon import Phrases, VerbMatch, Verbs
 from marsad.reading.arguments import Arguments, noun_arguments, verb_arguments
 from marsad.reading.document import WITH_ARTICLE, Line
 from marsad.reading.frame_words import named_before, own_words, required_end
-from marsad.reading.frames import VERBAL, Frame, frame_nouns, frame_verbs, not_acts, weapons
+from marsad.reading.frames import VERBAL, Frame, frame_nouns, frame_verbs, not_act_letters, not_acts, weapons
 from marsad.reading.light import following_light, governing_light, lend
 from marsad.reading.merging import merge
 from marsad.reading.roles import Act, fill_noun, fill_verb, is_written_passive, satisfied
@@ -23,7 +23,6 @@ _UNNAMED: Final = "a side that it needs is not named"
 _STANDING: Final = "a state that goes on"
 _REFERRED: Final = "only referred back to"
 _OBLIGATION: Final = "grammar.oblige.ala"
-_DRONE: Final = "سيّر"
 _BACKGROUND: Final = frozenset({"بعد", "بسبب", "خلال", "منذ", "قبل"})
 _TOLD_BARE: Final = frozenset({"ASSAULT", "PROTEST"})  # «الحرب», «الاحتجاجات»: known acts that go on
 
@@ -85,8 +84,8 @@ def _opens_phrase(line: Line, i: int, noun_index: Phrases[tuple[Frame, ...]]) ->
 
 
 def _no_acts(line: Line) -> set[int]:
-    """Tokens that cannot tell an act: drones by their shadda, names of persons, phrases of the pack that tell none."""
-    found = {i for i, t in enumerate(line.tokens) if _DRONE in t.form}
+    """Tokens that cannot tell an act: words whose vowel signs say so, names of persons, phrases that tell none."""
+    found = {i for i, t in enumerate(line.tokens) if any(letters in t.form for letters in not_act_letters())}
     for i in range(len(line.tokens)):
         match = not_acts().match(line.tokens, i) if line.tokens[i].kind == "word" else None
         if match and match.value == "phrase":

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple, cast
 
-from marsad.language.lexicon import Phrases, Verbs, splits
-from marsad.language.morph import adjective_forms, noun_forms
+from marsad.language.lexicon import Phrases, Verbs, participles, phrases_of, splits
+from marsad.language.morph import noun_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.model.record import AlignmentKind, Span
 from marsad.reading.actor_lexicon import nisbas
@@ -88,13 +88,7 @@ def _nouns() -> Phrases[tuple[Frame, ...]]:
 
 @cache
 def _participles() -> Phrases[Frame]:
-    index: Phrases[Frame] = Phrases()
-    for row in rows("alignments.tsv"):
-        for form in alternatives(row["part"]):
-            head, *tail = form.split()
-            for key in adjective_forms(head):
-                index.add(" ".join([key, *tail]), _frame(row))
-    return index
+    return phrases_of(rows("alignments.tsv"), _frame, participles, "part")
 
 
 def find_ties(line: Line, registry: Registry, speeches: Sequence[Speech]) -> list[Tie]:
@@ -114,8 +108,10 @@ def find_ties(line: Line, registry: Registry, speeches: Sequence[Speech]) -> lis
 def _ties_of(line: Line, act: Act, registry: Registry, speeches: Sequence[Speech]) -> list[Tie]:
     if "س" in act.pro or act.background:
         return []
-    sources = registry.of_all(act.actors)
-    targets = registry.of_all(act.recipients)
+    if act.shape == "noun" and act.article and _names_actor(line, act.at):
+        return []
+    sources = registry.of_all(act.actors) + [_state(line, code, at, registry) for code, at in act.actor_codes]
+    targets = registry.of_all(act.recipients) + [_state(line, code, at, registry) for code, at in act.recipient_codes]
     if not sources and (act.owner_role == "A" or act.frame.slots.get("subj") == "A"):
         sources = _topic(line, act.at, registry)
     elif not targets and act.shape == "noun" and act.frame.slots.get("subj") == "R":
@@ -123,9 +119,24 @@ def _ties_of(line: Line, act: Act, registry: Registry, speeches: Sequence[Speech
     evidence = (line.tokens[act.at].start, line.tokens[max(act.last, act.at + 1) - 1].end)
     if not targets and _relations()[act.frame.row].kind == "mediates":
         targets = [d for d in registry.pair() if d not in sources]
-    if len(sources) > 1 and not targets:  # «بين روسيا وأرمينيا»
+    between = registry.of_all(act.args.preps.get("بين", [])) if act.frame.slots.get("بين") == "A" else []
+    if len(between) > 1:  # «الحرب بين التحالف والحوثيين المتحالفين مع إيران»: what describes a side is none itself
+        sources, targets = between[:1], between[1:2]
+    elif len(sources) > 1 and not targets:  # «روسيا وأرمينيا»
         sources, targets = sources[:1], sources[1:2]
     return _pairs(line, act.frame, sources, targets, evidence, act.at, speeches)
+
+
+def _names_actor(line: Line, i: int) -> bool:
+    """Whether a word that could tell a tie names an actor here («المعارضة التركية»)."""
+    named = line.mention_at.get(i)
+    return named is not None and named.first == i
+
+
+def _state(line: Line, code: str, at: int, registry: Registry) -> Draft:
+    """The state that an adjective of nationality stands for («الدعم الأميركي لإسرائيل»)."""
+    token = line.tokens[min(at, len(line.tokens) - 1)]
+    return registry.state_of(code, (token.start, token.end))
 
 
 def _pairs(
@@ -177,7 +188,7 @@ def _participle_ties(line: Line, i: int, registry: Registry, speeches: Sequence[
     if line.tokens[i].kind != "word" or i in line.inside_grammar:
         return []
     match = _participles().match(line.tokens, i)
-    if match is None or match.pro.strip("و"):
+    if match is None or match.pro.strip("و") or (match.article and _names_actor(line, i)):
         return []
     antecedent = _antecedent(line, i)
     if antecedent is None:

@@ -14,13 +14,11 @@ from marsad.model.record import AnswerKind
 from marsad.reading.actor_lexicon import nisba_of
 from marsad.reading.actors import Draft, Registry, camp_of
 from marsad.reading.arguments import verb_arguments
-from marsad.reading.diplomacy_cues import Found, find_cues, verb_cues
+from marsad.reading.diplomacy_cues import Found, find_cues, marks, verb_cues
 from marsad.reading.document import Line, Mention
 from marsad.reading.offers import Offer
 from marsad.reading.speech import Speech
 
-_TURNS: Final = frozenset({"فيما", "بينما", "في حين", "اما"})
-_WITHOUT: Final = frozenset({"دون", "بدون", "بلا", "غير"})
 _FROM: Final = frozenset({"عن", "من", "لدى", "agent"})
 _OURS: Final = "diplomacy.consent.muwafaqatuna"
 
@@ -67,7 +65,7 @@ def _parts(line: Line, cues: Sequence[Found]) -> Iterable[_Part]:
     for begin, stop in line.sentences:
         first = begin
         for k in range(begin + 1, stop + 1):
-            turns = k < stop and line.tokens[k].key in _TURNS and line.tokens[k - 1].kind == "punct"
+            turns = k < stop and line.tokens[k].key in marks("turn") and line.tokens[k - 1].kind == "punct"
             if k == stop or turns:
                 found = [c for c in cues if first <= c.at < k and c.cue.kind in ("answer", "condition", "consent")]
                 yield _Part(line, first, k, found)
@@ -77,7 +75,7 @@ def _parts(line: Line, cues: Sequence[Found]) -> Iterable[_Part]:
 def _unconditioned(line: Line, cue: Found) -> bool:
     """«من دون شروط»: no condition."""
     return cue.cue.value == "conditional" and any(
-        line.tokens[k].key in _WITHOUT for k in (cue.at - 1, cue.at - 2) if k >= 0
+        line.tokens[k].key in marks("without") for k in (cue.at - 1, cue.at - 2) if k >= 0
     )
 
 

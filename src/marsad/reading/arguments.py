@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from marsad.language.morph import VerbForm
-from marsad.reading.actor_lexicon import nisba_of, two_word_code
+from marsad.reading.actor_lexicon import is_accusative, nisba_of, two_word_code
 from marsad.reading.document import Line, Mention
 
 _STOPS: Final = frozenset(".؛;:!؟?…")
@@ -92,7 +92,7 @@ def verb_arguments(line: Line, i: int, form: VerbForm, pronoun: str, after: int 
         args.elided = not before
     else:
         args.opaque = _opaque(line, i + 1, args)
-        fits = bare and agrees(line, form, bare[0][0]) and not _in_accusative(line, i, bare[0][0].first)
+        fits = bare and agrees(line, form, bare[0][0]) and not _in_accusative(line, bare[0][0].first)
         args.subject = _take(bare) if fits and not args.opaque else []
         args.object = _take(bare)
         args.elided = not args.subject and not args.opaque
@@ -119,10 +119,10 @@ def agrees(line: Line, form: VerbForm, mention: Mention) -> bool:
     return not (form.gender == "f" and singular_man and mention.kind == "person")
 
 
-def _in_accusative(line: Line, i: int, first: int) -> bool:
+def _in_accusative(line: Line, first: int) -> bool:
     """Whether the phrase after a verb opens with an indefinite accusative: it is its object («قتل عددا منهم»)."""
-    opening = line.tokens[i + 1 : first + 1]
-    return any(t.kind == "word" and t.form.endswith(("\u0627\u064b", "\u064b\u0627", "عددا", "بعضا")) for t in opening)
+    token = line.tokens[first]
+    return token.form.endswith(("\u0627\u064b", "\u064b\u0627")) or is_accusative(token.key)
 
 
 def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: bool) -> Arguments:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from marsad.language.lexicon import Phrases
-from marsad.language.pack import alternatives, rows
+from marsad.language.lexicon import Phrases, phrases_of
+from marsad.language.pack import rows
 from marsad.reading.document import Line
 from marsad.reading.wording import written_forms
 
@@ -21,12 +21,7 @@ class Blame(NamedTuple):
 
 @cache
 def _words() -> Phrases[str]:
-    index: Phrases[str] = Phrases()
-    for row in rows("blame.tsv"):
-        for form in alternatives(row["forms"]):
-            for key in written_forms(form):
-                index.add(key, row["id"])
-    return index
+    return phrases_of(rows("blame.tsv"), lambda row: row["id"], written_forms)
 
 
 def blames(line: Line) -> Iterator[Blame]:

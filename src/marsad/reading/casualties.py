@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple, cast
 
-from marsad.language.lexicon import Match, Phrases, Verbs, add_noun, bare
+from marsad.language.lexicon import Match, Phrases, Verbs, add_noun, bare, phrases_of
 from marsad.language.pack import Row, alternatives, rows
 from marsad.model.record import HarmKind
 from marsad.reading.arguments import clause_end
@@ -53,13 +53,8 @@ def _nouns() -> Phrases[_Word]:
 @cache
 def _ones() -> Phrases[str]:
     """Nouns for one person."""
-    index: Phrases[str] = Phrases()
-    for row in rows("casualties.tsv"):
-        if row["class"] == "one":
-            for form in alternatives(row["forms"]):
-                index.add(form, row["id"])
-                index.add(form + "ا", row["id"])
-    return index
+    single = (r for r in rows("casualties.tsv") if r["class"] == "one")
+    return phrases_of(single, lambda row: row["id"], lambda form: (form, form + "ا"))
 
 
 @cache

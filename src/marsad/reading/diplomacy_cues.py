@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from marsad.language.lexicon import Match, Phrases, Verbs
+from marsad.language.lexicon import Match, Phrases, Verbs, phrases_of
 from marsad.language.morph import noun_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.model.record import Days
@@ -13,9 +14,8 @@ from marsad.reading.document import Line
 from marsad.reading.times import TimeMention
 from marsad.text.fold import fold
 
-_NEAR: Final = 7
 _APART: Final = 18
-_NONE: Final = frozenset({"ليست", "ليس", "لا", "لم", "اي"})
+MARKS: Final = frozenset({"turn", "without", "nothing", "denied"})  # words around the cues, kept apart from them
 
 
 class Cue(NamedTuple):
@@ -43,8 +43,18 @@ def _cue(row: Row, rest: tuple[str, ...] = ()) -> Cue:
 @cache
 def verb_cues() -> Verbs[Cue]:
     """The pack's verbs of diplomacy, by every written form."""
+    return _verbs(r for r in rows("diplomacy.tsv") if r["kind"] not in MARKS)
+
+
+@cache
+def denials() -> Verbs[Cue]:
+    """Verbs of denying that there is a proposal."""
+    return _verbs(r for r in rows("diplomacy.tsv") if r["kind"] == "denied")
+
+
+def _verbs(table: Iterable[Row]) -> Verbs[Cue]:
     index: Verbs[Cue] = Verbs()
-    for row in rows("diplomacy.tsv"):
+    for row in table:
         for form in alternatives(row["forms"]):
             if "/" in form:
                 parts = [p.split() for p in form.split("/")]
@@ -56,13 +66,22 @@ def verb_cues() -> Verbs[Cue]:
 @cache
 def phrase_cues() -> Phrases[Cue]:
     """The pack's nouns and phrases of diplomacy, verb phrases written out among them."""
-    index: Phrases[Cue] = Phrases()
-    for row in rows("diplomacy.tsv"):
-        for form in alternatives(row["forms"]):
-            if "/" not in form:
-                for key in noun_forms(" ".join(w for w in form.split() if len(w) > 1)):
-                    index.add(key, _cue(row))
-    return index
+    return phrases_of((r for r in rows("diplomacy.tsv") if r["kind"] not in MARKS), _cue, _noun_phrases)
+
+
+def _noun_phrases(form: str) -> Iterable[str]:
+    return noun_forms(" ".join(w for w in form.split() if len(w) > 1)) if "/" not in form else ()
+
+
+@cache
+def marks(kind: str) -> frozenset[str]:
+    """The keys of the words that stand around cues: `turn` opens another party's part of a sentence («فيما»), `without`
+    undoes a condition («دون شروط»), `nothing` says that there is no such thing («ليست هناك مبادرة»).
+
+    Args:
+        kind: one of the three.
+    """
+    return frozenset(fold(f) for r in rows("diplomacy.tsv") if r["kind"] == kind for f in alternatives(r["forms"]))
 
 
 @lru_cache(maxsize=512)
@@ -81,7 +100,7 @@ def find_cues(line: Line) -> tuple[Found, ...]:
             found.append(Found(i, phrase.last, phrase.value, False))
             over = phrase.last if phrase.last - i > 1 and phrase.value.kind == "answer" else over  # «لن تقبل» whole
         for match in verb_cues().match(token.key) if i not in line.inside_grammar and i not in line.time_tokens else ():
-            last = _rest_end(line, i, match.value.rest, _APART if match.value.kind == "proposal" else _NEAR)
+            last = _rest_end(line, i, match.value.rest)
             if last is not None and (line.pos[i] == "VERB" or not phrase):
                 found.append(Found(i, last, match.value, True))
                 break
@@ -90,10 +109,10 @@ def find_cues(line: Line) -> tuple[Found, ...]:
 
 def no_cue(line: Line, k: int) -> bool:
     """Whether a word at a token says that there is none: «ليست هناك», «لم نتقدم», «أي»."""
-    return line.tokens[k].key in _NONE
+    return line.tokens[k].key in marks("nothing")
 
 
-def _rest_end(line: Line, i: int, rest: tuple[str, ...], apart: int) -> int | None:
+def _rest_end(line: Line, i: int, rest: tuple[str, ...]) -> int | None:
     at = i + 1
     for word in rest:
         hit = next(

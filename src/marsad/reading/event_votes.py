@@ -15,6 +15,7 @@ from marsad.reading.arguments import Arguments
 from marsad.reading.blame import blames
 from marsad.reading.document import Line
 from marsad.reading.foreground import features as told_features
+from marsad.reading.foreground import groups
 from marsad.reading.frames import VERBAL, Frame
 from marsad.reading.harm_of_acts import rehome
 from marsad.reading.roles import Act
@@ -95,7 +96,6 @@ def features(t: Telling, among: Sequence[Telling], before: Sequence[Telling], re
     speaker = registry.of(t.speech.speaker) if t.speech and t.speech.speaker else []
     own = bool({camp_of(d) for d in speaker} & {camp_of(d) for d in t.actors})
     camps = {camp_of(d) for d in t.actors}, {camp_of(d) for d in t.recipients}
-    groups = ">".join("+".join(sorted({group for _, group in side})) for side in camps)
     told = [f for f in told_features(t, among) if not f.startswith("has=")]
     means = t.speech.word.means if t.speech else ""
     return [
@@ -108,7 +108,7 @@ def features(t: Telling, among: Sequence[Telling], before: Sequence[Telling], re
         f"type={t.type}&shape={act.shape}&article={act.article}&filled={act.filled}",
         f"type={t.type}&status={t.status}",
         f"type={t.type}&sides={min(len(camps[0]), 2)}{min(len(camps[1]), 2)}",
-        f"type={t.type}&groups={groups}",
+        f"type={t.type}&groups={groups(t)}",
         f"same-side={bool(camps[0] & camps[1])}",
         f"twins={min(len(twins), 2)}&near={min(len(near), 2)}&type={t.type}",
         f"twins={min(len(twins), 2)}&near={min(len(near), 2)}&weak={weak}",

@@ -8,18 +8,14 @@ The model holds weights of words and of the act's own description; `training/for
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from marsad.language.lexicon import bare
 from marsad.reading.actors import camp_of
 from marsad.reading.telling import Telling
+from marsad.reading.votes import voter
 
-if TYPE_CHECKING:
-    import pycrfsuite
-
-MODEL: Final = "foreground.crfsuite"
+MODEL: Final = "foreground"
 LEARNED: Final = frozenset({"ASSAULT"})
 _AT_LEAST: Final = 0.3
 
@@ -101,15 +97,19 @@ def _around(t: Telling) -> list[str]:
     return found
 
 
+def groups(t: Telling) -> str:
+    """Of which groups an event's sides are: `state+armed>people`."""
+    return ">".join("+".join(sorted({camp_of(d)[1] for d in side})) for side in (t.actors, t.recipients))
+
+
 def _together(t: Telling, peers: Sequence[Telling]) -> list[str]:
     """Features that tell more together than alone."""
     act = t.act
-    groups = ">".join("+".join(sorted({camp_of(d)[1] for d in side})) for side in (t.actors, t.recipients))
     tense = act.form.tense if act.form else act.shape
     first = peers.index(t) == 0 if t in peers else False
     spoken = t.speech.word.means if t.speech else ""
     return [
-        f"groups={groups}",
+        f"groups={groups(t)}",
         f"rule={t.foreground}&shape={act.shape}&first={first}",
         f"rule={t.foreground}&tense={tense}&speech={spoken}",
         f"harm={bool(t.harm)}&shape={act.shape}&rule={t.foreground}",
@@ -127,31 +127,17 @@ def _words(t: Telling, begin: int, stop: int) -> list[str]:
     return [f"has={w}" for w in sorted(words)]
 
 
-@cache
-def _tagger() -> pycrfsuite.Tagger | None:
-    import pycrfsuite
-
-    resource = files("marsad.language") / "ar" / "models" / MODEL
-    if not resource.is_file():
-        return None
-    tagger = pycrfsuite.Tagger()
-    with as_file(resource) as path:
-        tagger.open(str(path))
-    return tagger
-
-
 def judge(tellings: Sequence[Telling]) -> None:
     """Let the model say which acts of force are their sentence's own news.
 
     Args:
         tellings: the events of one line, in order; they are changed in place, each with a note.
     """
-    tagger = _tagger()
-    if tagger is None:
+    model = voter(MODEL)
+    if model is None:
         return
     for t in tellings:
         if t.type in LEARNED:
-            tagger.set([features(t, tellings)])
-            chance = tagger.marginal("fg", 0)
+            chance = model.chance(features(t, tellings), "fg")
             t.notes.append(("foreground", f"model {chance:.2f}"))
             t.foreground = chance >= _AT_LEAST

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple
 
-from marsad.language.lexicon import Phrases, Verbs
+from marsad.language.lexicon import Phrases, Verbs, phrases_of
 from marsad.language.morph import noun_forms, verb_forms
 from marsad.language.pack import Row, alternatives, rows
 from marsad.text.fold import fold
@@ -126,15 +126,8 @@ class StatusWord(NamedTuple):
 @cache
 def status_words() -> Phrases[StatusWord]:
     """Negation, future, condition, doubt, background; verbs among them in all their forms."""
-    index: Phrases[StatusWord] = Phrases()
-    for row in rows("status.tsv"):
-        if row["scope"] == "clitic":
-            continue
-        word = StatusWord(row["id"], row["effect"], row["scope"])
-        for form in alternatives(row["forms"]):
-            for key in _written(form):
-                index.add(key, word)
-    return index
+    apart = (r for r in rows("status.tsv") if r["scope"] != "clitic")
+    return phrases_of(apart, lambda row: StatusWord(row["id"], row["effect"], row["scope"]), _written)
 
 
 def _written(form: str) -> list[str]:
@@ -150,20 +143,16 @@ def _written(form: str) -> list[str]:
 @cache
 def weapons() -> Phrases[tuple[str, str]]:
     """Weapons: their row and the ASSAULT mode they tell."""
-    index: Phrases[tuple[str, str]] = Phrases()
-    for row in rows("weapons.tsv"):
-        for form in alternatives(row["forms"]):
-            for key in noun_forms(form):
-                index.add(key, (row["id"], row["mode"]))
-    return index
+    return phrases_of(rows("weapons.tsv"), lambda row: (row["id"], row["mode"]))
 
 
 @cache
 def not_acts() -> Phrases[str]:
     """Phrases that tell no act, with their kind: `phrase`, or `accident` for what kills without one."""
-    index: Phrases[str] = Phrases()
-    for row in rows("not_acts.tsv"):
-        for form in alternatives(row["forms"]):
-            for key in noun_forms(form):
-                index.add(key, row["kind"])
-    return index
+    return phrases_of((r for r in rows("not_acts.tsv") if r["kind"] != "letters"), lambda row: row["kind"])
+
+
+@cache
+def not_act_letters() -> frozenset[str]:
+    """Letters with their vowel signs by which a word is told from an act that is spelt the same without («مسيّرة»)."""
+    return frozenset(f for r in rows("not_acts.tsv") if r["kind"] == "letters" for f in alternatives(r["forms"]))

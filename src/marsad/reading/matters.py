@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from marsad.language.lexicon import Phrases
+from marsad.language.lexicon import Phrases, phrases_of
 from marsad.language.morph import adjective_forms
-from marsad.language.pack import alternatives, rows
+from marsad.language.pack import rows
 from marsad.reading.document import Line
 
 
 @cache
 def _matters() -> Phrases[str]:
-    index: Phrases[str] = Phrases()
-    for row in rows("matters.tsv"):
-        for form in alternatives(row["forms"]):
-            for key in adjective_forms(form):
-                index.add(key, row["value"])
-    return index
+    return phrases_of(rows("matters.tsv"), lambda row: row["value"], adjective_forms)
 
 
 def matter_at(line: Line, i: int) -> str:

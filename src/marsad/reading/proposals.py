@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from marsad.language.lexicon import VerbMatch
 from marsad.model.record import Span
 from marsad.reading.actor_lexicon import nisba_of
 from marsad.reading.actors import Draft, Registry, camp_of
 from marsad.reading.answers import read_answers
 from marsad.reading.arguments import clause_end, verb_arguments
-from marsad.reading.diplomacy_cues import Found, day_near, find_cues, no_cue, verb_cues
+from marsad.reading.diplomacy_cues import Found, day_near, denials, find_cues, no_cue, verb_cues
 from marsad.reading.document import WITH_ARTICLE, Line
 from marsad.reading.frames import not_acts
 from marsad.reading.light import following_light
 from marsad.reading.offers import Offer
 from marsad.reading.speech import Speech
-from marsad.reading.speech_words import SayWord, say_verbs
 from marsad.reading.telling import Telling
 
 _POWERS: Final = frozenset({"state", "armed", "political"})
 _PRONOUNS: Final = ("ها", "ه", "هم", "هما")
 _DENIED: Final = 3
-_DENIES: Final = frozenset({"say.nafa", "say.ankara", "say.kadhdhaba"})
 _FAR: Final = 24
 
 
@@ -42,7 +39,7 @@ def read_proposals(
     cues = {line.number: find_cues(line) for line in lines}
     for line in lines:
         for found in cues[line.number]:
-            if found.cue.kind == "proposal" and found.cue.value != "content" and _made(line, found, speeches):
+            if found.cue.kind == "proposal" and found.cue.value != "content" and _made(line, found):
                 _offer(line, found, cues[line.number], registry, tellings, offers)
     offers = [o for o in offers if _concerns_others(o, registry)]
     if offers:
@@ -51,14 +48,13 @@ def read_proposals(
     return offers
 
 
-def _made(line: Line, found: Found, speeches: Sequence[Speech]) -> bool:
+def _made(line: Line, found: Found) -> bool:
     """Whether a word of proposing tells a proposal: not «ليست هناك أي مبادرة», «نفت … طرح مبادرة», no display; a call
     is one where it invites to talks."""
     if found.cue.value == "meeting" and not _invites(line, found):
         return False
     begin, _ = line.sentence_of(found.at)
-    denied = any(s.line is line and begin <= s.at < found.at and s.word.row in _DENIES for s in speeches)
-    denied = denied or any(m.value.row in _DENIES for k in range(begin, found.at) for m in _said(line, k))
+    denied = any(line.pos[k] == "VERB" and denials().match(line.tokens[k].key) for k in range(begin, found.at))
     phrase = not_acts().match(line.tokens, found.at)
     if phrase is not None and phrase.value == "phrase":
         return False
@@ -71,10 +67,6 @@ def _invites(line: Line, found: Found) -> bool:
     _, stop = line.sentence_of(found.at)
     near = range(found.last, min(stop, found.last + _FAR))
     return any(c.cue.kind == "meeting" for c in find_cues(line) if c.at in near)
-
-
-def _said(line: Line, k: int) -> tuple[VerbMatch[SayWord], ...]:
-    return say_verbs().match(line.tokens[k].key) if line.pos[k] == "VERB" else ()
 
 
 def _concerns_others(offer: Offer, registry: Registry) -> bool:

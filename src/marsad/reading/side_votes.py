@@ -11,15 +11,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
-from marsad.language.lexicon import bare
 from marsad.reading.actors import Draft, Registry, camp_of, force
-from marsad.reading.arguments import clause_end, clause_start, is_verb
+from marsad.reading.arguments import clause_end, clause_start
 from marsad.reading.choice import Choice, choice
 from marsad.reading.document import Line, Mention
-from marsad.reading.roles import Act
+from marsad.reading.side_features import Camp, Candidate, around, camps, gap, nobody, ruled, slots, spoken
 from marsad.reading.sides import FORCE
 from marsad.reading.telling import Telling
 
@@ -29,17 +27,7 @@ _JOINS: Final = 0.6
 _STEPS: Final = (1, 3, 6, 11, 20)
 _FIGHT: Final = frozenset({"ASSAULT", "COERCE", "THREATEN", "ACCUSE", "SANCTION"})
 
-Camp = tuple[str, str]
 Chosen = dict[Camp, float]
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A side as a candidate: its drafts in order of first mention, and its mentions in the act's line."""
-
-    camp: Camp
-    drafts: list[Draft] = field(default_factory=list)
-    here: list[Mention] = field(default_factory=list)
 
 
 class Council:
@@ -100,9 +88,9 @@ class Council:
         """
         mine, other = (t.actors, t.recipients) if role == "actor" else (t.recipients, t.actors)
         opposite = camps(other) if across is None else across
-        found = self._ruled(t, candidate, camps(mine), opposite)
+        found = ruled(t, candidate, camps(mine), opposite)
         found += self._standing(t, candidate)
-        found += _spoken(t, candidate, self._registry)
+        found += spoken(t, candidate, self._registry)
         found += self._on_the_page(t, candidate, opposite)
         found += self._before(t, candidate)
         kind, group, rule = t.type, candidate.camp[1], found[0]
@@ -114,34 +102,6 @@ class Council:
             f"type={kind}&group={group}&{rule}",
         ]
 
-    def _ruled(self, t: Telling, candidate: Candidate, own: frozenset[Camp], opposite: frozenset[Camp]) -> list[str]:
-        """What the rules made of the candidate."""
-        held = candidate.camp in own
-        place = "own" if held else "opposite" if candidate.camp in opposite else "others" if own else "none"
-        how = next((note for kind, note in t.notes if kind in ("recipient", "opponent")), "")
-        act = t.act
-        owner = act.owner_role or ("elided" if act.args.elided else "")
-        row = act.frame.row
-        return [
-            f"rule={place}",
-            f"rule={place}&many={min(len(own), 3)}",
-            f"rule={place}&opposite={min(len(opposite), 2)}",
-            f"rule={place}&row={row}",
-            f"rule={place}&how={how}",
-            f"rule={place}&owner={owner}",
-            f"rule={place}&passive={act.passive}&shape={act.shape}",
-            f"rule={place}&light={act.light.row if act.light else ''}",
-            f"rule={place}&sector={candidate.drafts[0].sector}",
-            f"rule={place}&inferred={candidate.drafts[0].inferred}",
-            f"sector={candidate.drafts[0].sector}",
-            f"sector={candidate.drafts[0].sector}&type={t.type}&mode={t.mode}",
-            f"kind={candidate.drafts[0].kind}",
-            f"row={row}",
-            f"row={row}&group={candidate.camp[1]}",
-            f"status={t.status}&{place}",
-            f"weak={t.weak}&{place}",
-        ]
-
     def _standing(self, t: Telling, candidate: Candidate) -> list[str]:
         """Where the candidate's mentions stand around the act."""
         act, line = t.act, t.act.line
@@ -149,14 +109,14 @@ class Council:
         inside = [m for m in candidate.here if begin <= m.first < stop]
         if not inside:
             return [f"stands={self._elsewhere(t, candidate)}", f"stands={self._elsewhere(t, candidate)}&type={t.type}"]
-        nearest = min(inside, key=lambda m: (_gap(act, m), m.first))
-        slots = _slots(act, inside)
+        nearest = min(inside, key=lambda m: (gap(act, m), m.first))
+        filled = slots(act, inside)
         side = "before" if nearest.first < act.at else "after"
-        steps = sum(_gap(act, nearest) >= s for s in _STEPS)
+        steps = sum(gap(act, nearest) >= s for s in _STEPS)
         clause = clause_start(line, act.at) <= nearest.first < clause_end(line, act.last)
         others = [m for m in line.mentions if begin <= m.first < stop and m not in inside]
         closest = not any(
-            (m.first < act.at) == (nearest.first < act.at) and _gap(act, m) < _gap(act, nearest) for m in others
+            (m.first < act.at) == (nearest.first < act.at) and gap(act, m) < gap(act, nearest) for m in others
         )
         prep = f"{nearest.prep}{'+' if nearest.inherited else ''}"
         found = [
@@ -172,9 +132,9 @@ class Council:
             f"counted={nearest.counted}",
             f"opens={nearest.first - begin <= 1}&prep={bool(nearest.prep)}",
             f"many={min(len(inside), 3)}",
-            *_around(act, nearest, others),
+            *around(act, nearest, others),
         ]
-        for slot in slots or ["none"]:
+        for slot in filled or ["none"]:
             role = act.frame.slots.get(slot.split(":")[-1], "?")
             found += [
                 f"slot={slot}&shape={act.shape}&passive={act.passive}",
@@ -215,6 +175,7 @@ class Council:
             f"ground={any(p.country == camp[0] for p in t.act.line.places)}&group={camp[1]}&type={kind}",
             f"across={facing}",
             f"across={facing}&type={kind}",
+            f"across={facing}&group={camp[1]}&fight={kind in _FIGHT}",
             f"across-groups={'+'.join(sorted({c[1] for c in across}))}&group={camp[1]}&type={kind}",
         ]
 
@@ -324,42 +285,6 @@ def _two_sided(t: Telling) -> bool:
     return t.type == "ASSAULT" and t.act.frame.slots.get("بين") == "A" and not t.act.recipients
 
 
-def nobody(t: Telling, role: str, across: frozenset[Camp] | None = None) -> list[str]:
-    """What the model is told of leaving a role to nobody.
-
-    Args:
-        t: the event.
-        role: `actor` or `recipient`.
-        across: the sides chosen for the other role; what the rules gave it by default.
-    """
-    mine, other = (t.actors, t.recipients) if role == "actor" else (t.recipients, t.actors)
-    facing = bool(camps(other) if across is None else across)
-    act, kind, some = t.act, t.type, bool(mine)
-    told = [
-        "bias",
-        f"type={kind}",
-        f"ruled={some}",
-        f"ruled={some}&type={kind}",
-        f"facing={facing}&type={kind}",
-        f"facing={facing}&ruled={some}&shape={act.shape}",
-        f"row={act.frame.row}",
-        f"shape={act.shape}&passive={act.passive}",
-        f"status={t.status}&type={kind}",
-        f"speech={bool(t.speech)}&type={kind}",
-        f"mode={t.mode}&type={kind}",
-        f"light={act.light.row if act.light else ''}",
-        f"harm={bool(t.harm)}&shape={act.shape}",
-        f"article={act.article}&background={act.background}",
-        f"weak={t.weak}",
-    ]
-    return [f"nobody&{f}" for f in told]
-
-
-def camps(drafts: Sequence[Draft]) -> frozenset[Camp]:
-    """The camps of actors."""
-    return frozenset(camp_of(d) for d in drafts)
-
-
 def _foes(tellings: Sequence[Telling]) -> dict[Camp, Counter[Camp]]:
     """How often the rules set two sides of a page against each other."""
     found: dict[Camp, Counter[Camp]] = defaultdict(Counter)
@@ -378,59 +303,3 @@ def _foes(tellings: Sequence[Telling]) -> dict[Camp, Counter[Camp]]:
 
 def _place(t: Telling) -> tuple[int, int]:
     return t.act.line.number, t.act.at
-
-
-def _gap(act: Act, mention: Mention) -> int:
-    return act.at - mention.last if mention.first < act.at else mention.first - act.last
-
-
-def _around(act: Act, nearest: Mention, others: Sequence[Mention]) -> list[str]:
-    """The word before a mention, its place in the row of parties on its side of the act, who stands between."""
-    line = act.line
-    side = "before" if nearest.first < act.at else "after"
-    low, high = sorted((act.at, nearest.first))
-    between = [m for m in others if low < m.first < high and m.kind != "media"]
-    before = bare(line.tokens[nearest.first - 1].key) if nearest.first else "^"
-    verbs = sum(is_verb(line, k) for k in range(low + 1, high))
-    return [
-        f"word-before={before}",
-        f"{side}&between={min(len(between), 3)}",
-        f"{side}&between={min(len(between), 3)}&shape={act.shape}&clauses={min(verbs, 2)}",
-        f"{side}&clauses={min(verbs, 2)}&prep={nearest.prep}",
-        f"joined={'و' in nearest.pro}&{side}",
-        f"head={nearest.head}",
-    ]
-
-
-def _slots(act: Act, mentions: Sequence[Mention]) -> list[str]:
-    """The act's slots that any of a side's mentions fills."""
-    args = act.args
-    found = []
-    for name, filled in (("subj", args.subject), ("obj", args.object), ("gen", args.genitive)):
-        if any(m is f for m in mentions for f in filled):
-            found.append(name)
-    found += [f"prep:{p}" for p, filled in args.preps.items() if any(m is f for m in mentions for f in filled)]
-    return found
-
-
-def _spoken(t: Telling, candidate: Candidate, registry: Registry) -> list[str]:
-    """Whether the candidate says it, or is spoken to."""
-    s = t.speech
-    speaks = (
-        s is not None and s.speaker is not None and any(camp_of(d) == candidate.camp for d in registry.of(s.speaker))
-    )
-    heard = (
-        s is not None
-        and s.addressee is not None
-        and any(camp_of(d) == candidate.camp for d in registry.of(s.addressee))
-    )
-    part = "outlet" if s is None else "speaker" if speaks else "addressee" if heard else "neither"
-    claims = any(camp_of(d) == candidate.camp for d in t.claimed_by)
-    person = f"{t.act.form.person}{t.act.form.number}" if t.act.form else ""
-    return [
-        f"speech={part}",
-        f"speech={part}&type={t.type}",
-        f"speech={part}&person={person}",
-        f"speech={part}&group={candidate.camp[1]}",
-        f"claims={claims}&type={t.type}",
-    ]

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from marsad.language.lexicon import Phrases, Verbs, add_noun
-from marsad.language.morph import adjective_forms
+from marsad.language.lexicon import Phrases, Verbs, add_noun, participles, phrases_of
 from marsad.language.pack import Row, alternatives, rows
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
@@ -53,13 +52,7 @@ def say_verbs() -> Verbs[SayWord]:
 @cache
 def say_participles() -> Phrases[SayWord]:
     """Participles of saying («مضيفا», «مؤكدة»)."""
-    index: Phrases[SayWord] = Phrases()
-    for row in rows("say.tsv"):
-        for form in alternatives(row["part"]):
-            head, *tail = form.split()
-            for key in adjective_forms(head):
-                index.add(" ".join([key, *tail]), _say(row))
-    return index
+    return phrases_of(rows("say.tsv"), _say, participles, "part")
 
 
 @cache

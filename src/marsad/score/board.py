@@ -91,23 +91,34 @@ def _round(x: float) -> float:
     return round(x, 3)
 
 
-def _overlap(a: Span, b: Span) -> float:
+def overlap(a: Span, b: Span) -> float:
+    """The share of two spans that both cover.
+
+    Args:
+        a, b: first character and the one after the last.
+    """
     inter = min(a[1], b[1]) - max(a[0], b[0])
     return max(0, inter) / max(1, max(a[1], b[1]) - min(a[0], b[0]))
 
 
-def _pairs(gold: Sequence[G], found: Sequence[F], value: Callable[[G, F], float], least: float) -> list[tuple[G, F]]:
-    """Greedy one-to-one matching, best value first."""
+def pairs(gold: Sequence[G], found: Sequence[F], value: Callable[[G, F], float], least: float) -> list[tuple[G, F]]:
+    """Greedy one-to-one matching, best value first.
+
+    Args:
+        gold, found: what is matched.
+        value: how well two match.
+        least: the value below which nothing is matched.
+    """
     table = sorted(((-value(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)))
     wanted: set[int] = set()
     used: set[int] = set()
-    pairs = []
+    matched = []
     for v, i, j in table:
         if -v >= least and i not in wanted and j not in used:
             wanted.add(i)
             used.add(j)
-            pairs.append((gold[i], found[j]))
-    return pairs
+            matched.append((gold[i], found[j]))
+    return matched
 
 
 def _same_name(a: str, b: str) -> float:
@@ -123,16 +134,16 @@ def _compare(board: _Board, gold: Gold, g: View, f: View) -> None:
     if "events" in coded:
         _events(board, g.told, f.told)
     if "times" in coded and gold.kind == "article":
-        near = _pairs(g.timed, f.timed, lambda a, b: _overlap(a.span, b.span) if a.line == b.line else 0, 0.3)
+        near = pairs(g.timed, f.timed, lambda a, b: overlap(a.span, b.span) if a.line == b.line else 0, 0.3)
         right = sum(a.days == b.days for a, b in near)
         board.tallies["times: found and resolved"].add(right, len(g.timed), len(f.timed))
     if "places" in coded and gold.kind == "article":
-        right = len(_pairs(g.placed, f.placed, _near, 1))
+        right = len(pairs(g.placed, f.placed, _near, 1))
         board.tallies["places: found and located"].add(right, len(g.placed), len(f.placed))
     if "proposals" in coded:
         _proposals(board, g.offered, f.offered)
     if "truces" in coded:
-        right = len(_pairs(g.truces, f.truces, lambda a, b: 1 if a & b else 0, 1))
+        right = len(pairs(g.truces, f.truces, lambda a, b: 1 if a & b else 0, 1))
         board.tallies["truces"].add(right, len(g.truces), len(f.truces))
     if "alignments" in coded:
         right = sum((Counter(g.ties) & Counter(f.ties)).values())
@@ -140,11 +151,11 @@ def _compare(board: _Board, gold: Gold, g: View, f: View) -> None:
 
 
 def _statements(board: _Board, gold: list[Said], found: list[Said]) -> None:
-    pairs = _pairs(gold, found, lambda a, b: _overlap(a.span, b.span) if a.line == b.line else 0, 0.5)
-    board.tallies["statements: content"].add(len(pairs), len(gold), len(found))
-    right = sum(_same_name(a.names, b.names) >= 0.5 for a, b in pairs)
+    matched = pairs(gold, found, lambda a, b: overlap(a.span, b.span) if a.line == b.line else 0, 0.5)
+    board.tallies["statements: content"].add(len(matched), len(gold), len(found))
+    right = sum(_same_name(a.names, b.names) >= 0.5 for a, b in matched)
     board.tallies["statements: content and speaker"].add(right, len(gold), len(found))
-    for a, b in pairs:
+    for a, b in matched:
         if a.code:
             board.tick("speaker's code", a.code == b.code)
         carried = all(any(_same_name(x, y) >= 0.5 for y in b.via) for x in a.via)
@@ -152,11 +163,11 @@ def _statements(board: _Board, gold: list[Said], found: list[Said]) -> None:
 
 
 def _events(board: _Board, gold: list[Told], found: list[Told]) -> None:
-    pairs = _pairs(gold, found, _alike, 1)
-    board.tallies["events: type"].add(len(pairs), len(gold), len(found))
-    both = sum(a.sides[0] == b.sides[0] and (not a.sides[1] or a.sides[1] == b.sides[1]) for a, b in pairs)
+    matched = pairs(gold, found, _alike, 1)
+    board.tallies["events: type"].add(len(matched), len(gold), len(found))
+    both = sum(a.sides[0] == b.sides[0] and (not a.sides[1] or a.sides[1] == b.sides[1]) for a, b in matched)
     board.tallies["events: type and both sides"].add(both, len(gold), len(found))
-    for a, b in pairs:
+    for a, b in matched:
         board.tick("status", a.status == b.status)
         if a.mode:
             board.tick("mode", a.mode == b.mode)
@@ -174,7 +185,7 @@ def _events(board: _Board, gold: list[Told], found: list[Told]) -> None:
 def _alike(a: Told, b: Told) -> float:
     if a.line != b.line or a.type != b.type:
         return 0
-    return 1 + _overlap(a.span, b.span) + (a.sides[0] == b.sides[0]) + (a.sides[1] == b.sides[1])
+    return 1 + overlap(a.span, b.span) + (a.sides[0] == b.sides[0]) + (a.sides[1] == b.sides[1])
 
 
 def _near(a: Placed, b: Placed) -> float:
@@ -189,9 +200,9 @@ def _near(a: Placed, b: Placed) -> float:
 
 
 def _proposals(board: _Board, gold: list[Offered], found: list[Offered]) -> None:
-    pairs = _pairs(gold, found, lambda a, b: 1 if a.by & b.by else 0, 1)
-    board.tallies["proposals"].add(len(pairs), len(gold), len(found))
-    for a, b in pairs:
+    matched = pairs(gold, found, lambda a, b: 1 if a.by & b.by else 0, 1)
+    board.tallies["proposals"].add(len(matched), len(gold), len(found))
+    for a, b in matched:
         left = list(b.answers)
         for answer in a.answers:
             board.tick("answers", answer in left)
@@ -288,7 +299,7 @@ def missed_and_invented(gold: Sequence[Gold], records: Mapping[str, Record]) -> 
             continue
         want = view_gold(g).told
         have = view_record(records[g.id]).told if g.id in records else []
-        pairs = _pairs(want, have, _alike, 1)
-        hit = {id(a) for a, _ in pairs} | {id(b) for _, b in pairs}
+        matched = pairs(want, have, _alike, 1)
+        hit = {id(a) for a, _ in matched} | {id(b) for _, b in matched}
         yield from (("missed", g.id, e) for e in want if id(e) not in hit)
         yield from (("invented", g.id, e) for e in have if id(e) not in hit)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from marsad.model.record import Actor, Event, Record
+from marsad.reading.actors import group_of
 from marsad.score.gold import Gold
 from marsad.text.fold import fold
 
@@ -17,14 +18,6 @@ Span = tuple[int, int]
 Bounds = tuple[int | None, int | None]
 Where = Callable[[Mapping[str, Any], str], tuple[int, Span]]
 _SAME: Final = {"UNO": "IGO", "EUR": "IGO"}  # PLOVER's codes of international bodies count as one
-_CLASSES: Final = {
-    k: name
-    for name, ks in {
-        "state": "GOV MIL COP LEG JUD SPY ELI", "armed": "REB UAF CRM PRM", "political": "OPP PTY",
-        "people": "CVL MED EDU JRN REF REL LAB BUS AGR SOC",
-    }.items()
-    for k in ks.split()
-}  # fmt: skip
 _CLITIC: Final = re.compile(r"^(و|ب|ل|ال|لل|وال|بال)(?=..)")
 
 
@@ -107,7 +100,7 @@ def same_code(code: str | None) -> str | None:
 
 
 def _side(code: str | None, sector: str | None) -> str:
-    return f"{same_code(code) or '?'}/{_CLASSES.get((sector or 'GOV')[:3], 'state')}"
+    return f"{same_code(code) or '?'}/{group_of(sector)}"
 
 
 # ---------------------------------------------------------------- gold
