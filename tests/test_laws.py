@@ -97,7 +97,7 @@ def test_page_read_twice_gives_the_same_record() -> None:
 
 
 def test_public_face_is_small() -> None:
-    assert sorted(marsad.__all__) == ["MarsadError", "Record", "read"]
+    assert sorted(marsad.__all__) == ["Filter", "Ledger", "MarsadError", "Record", "read"]
     assert marsad.Record is Record
 
 

@@ -3,6 +3,8 @@
 >>> import marsad
 >>> record = marsad.read(pathlib.Path("page.html"), published="2020-10-15")   # doctest: +SKIP
 >>> record.events_table()                                                      # doctest: +SKIP
+>>> with marsad.Ledger.open("karabakh.marsad") as ledger:                       # doctest: +SKIP
+...     rows = ledger.table(marsad.Filter(types=("ASSAULT",)))
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ from marsad.model.errors import MarsadError
 
 if TYPE_CHECKING:
     from marsad.model.record import Record
+    from marsad.store.filters import Filter
+    from marsad.store.ledger import Ledger
 
-__all__ = ["MarsadError", "Record", "read"]
+__all__ = ["Filter", "Ledger", "MarsadError", "Record", "read"]
 
 
 def read(
@@ -51,4 +55,12 @@ def __getattr__(name: str) -> object:
         from marsad.model.record import Record
 
         return Record
+    if name == "Ledger":
+        from marsad.store.ledger import Ledger
+
+        return Ledger
+    if name == "Filter":
+        from marsad.store.filters import Filter
+
+        return Filter
     raise AttributeError(name)

@@ -1,4 +1,4 @@
-"""The command line: `marsad read`, `marsad explain`, `marsad score`.
+"""The command line: pages (`read`, `explain`, `score`), and the ledger (`add`; the rest in `commands`).
 
 Only what parses the command line is imported here; the rest is loaded by the command that needs it.
 """
@@ -10,6 +10,8 @@ import sys
 from typing import Annotated
 
 import typer
+
+from marsad.cli import commands
 
 app = typer.Typer(
     name="marsad",
@@ -104,6 +106,34 @@ def score(
     from marsad.cli.score import run
 
     sys.exit(run(gold, records=records, as_json=json, errors=errors))
+
+
+@app.command()
+def add(
+    pages: Annotated[
+        list[str], typer.Argument(metavar="PAGE...", help="Pages, as for `marsad read`.", show_default=False)
+    ],
+    into: Annotated[pathlib.Path, typer.Option(metavar="LEDGER", help="The ledger's file.", show_default=False)],
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="The day of publication, YYYY-MM-DD, where the page does not say it."),
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet's name.")] = None,
+    max_size: Annotated[
+        int, typer.Option(metavar="MB", min=1, help="The largest page that is read, in megabytes.")
+    ] = 30,
+    processes: Annotated[
+        int, typer.Option(metavar="N", min=0, help="How many processes read; as many as there are cores by default.")
+    ] = 0,
+) -> None:
+    """Read pages into a ledger: one file that keeps them, and the incidents that they tell, over weeks and outlets."""
+    from marsad.cli.add import run
+
+    sys.exit(run(pages, into, published=published, publisher=publisher, limit=max_size << 20, processes=processes))
+
+
+for _command in commands.ALL:
+    app.command()(_command)
 
 
 def main() -> None:

@@ -187,7 +187,16 @@ def _progress(pages: list[str]) -> _Bar:
     """A bar where several pages are read on a terminal; its total where it can be counted cheaply."""
     many = len(pages) > 1 or any(_holds_many(name) for name in pages)
     shown = many and sys.stderr.isatty()
-    return _Bar(sum(_count(name) for name in pages) or None if shown else None, shown)
+    return _Bar(count_pages(pages) if shown else None, shown)
+
+
+def count_pages(names: list[str]) -> int | None:
+    """How many pages there are, where it can be counted cheaply; None where it cannot.
+
+    Args:
+        names: files, folders, addresses, `-`.
+    """
+    return sum(_count(name) for name in names) or None
 
 
 def _holds_many(name: str) -> bool:

@@ -132,6 +132,78 @@ class BadRecord(MarsadError):
     hint = "Give one line of `marsad read --json`."
 
 
+class ExportExtraMissing(MarsadError):
+    """A format needs a library that is not installed."""
+
+    code = "M401"
+    title = "A library for this format is missing"
+    hint = "Install it: pip install 'marsad[export]'"
+
+
+class NotALedger(MarsadError):
+    """The file exists and is no ledger."""
+
+    code = "M501"
+    title = "Not a ledger"
+    hint = "Give the path of a file that `marsad add --into` has made."
+
+
+class NewerLedger(MarsadError):
+    """The ledger was made by a later version of the program, whose tables this one does not know."""
+
+    code = "M502"
+    title = "The ledger is newer than the program"
+    hint = "Upgrade Marsad: pip install --upgrade marsad. Nothing was changed."
+
+
+class CannotWrite(MarsadError):
+    """The ledger's file or its folder cannot be written."""
+
+    code = "M503"
+    title = "The ledger cannot be written"
+    hint = "Check the rights on the file and its folder; a copy of the file can be read anywhere."
+
+
+class DiskFull(MarsadError):
+    """There is no room left for the ledger."""
+
+    code = "M504"
+    title = "The disk is full"
+    hint = "Make room and run the same command again: what was acknowledged is kept, and it goes on from there."
+
+
+class DamagedLedger(MarsadError):
+    """The ledger's file is damaged."""
+
+    code = "M505"
+    title = "The ledger is damaged"
+    hint = "Run `marsad check`; restore a copy, or save what can be read with `sqlite3 LEDGER .recover`."
+
+
+class BusyLedger(MarsadError):
+    """Another process is writing the ledger."""
+
+    code = "M506"
+    title = "The ledger is being written"
+    hint = "Wait for the other command to end, then run this one again."
+
+
+class NoSuchIncident(MarsadError):
+    """No incident and no mention has that id."""
+
+    code = "M507"
+    title = "No such incident"
+    hint = "Run `marsad incidents LEDGER` to see the ids; the first digits are enough where no other id begins so."
+
+
+class BadFilter(MarsadError):
+    """A filter was given a value that it cannot take."""
+
+    code = "M508"
+    title = "Not a filter"
+    hint = "See `marsad incidents --help`."
+
+
 def all_errors() -> tuple[type[MarsadError], ...]:
     """Every coded error, in order of its code."""
     return tuple(sorted(MarsadError.__subclasses__(), key=lambda e: e.code))

@@ -1,0 +1,226 @@
+"""Which mentions tell one incident: first which pages bring the same news, then which of their acts are one.
+
+Pages are taken in the ledger's order (by day of publication, then by id: an order that they carry in themselves, so
+that the same set gives the same incidents in whatever order they came). Each is joined to the earlier page whose news
+it resembles most, and to all that it resembles beyond doubt; then the acts of two such pages are compared. The cosine
+of two openings is summed up along an inverted index that holds the pages of a few days only, so that the cost grows
+with the news of those days and not with the ledger.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from marsad.ledger.alike import (
+    ACT,
+    CERTAIN,
+    MAIN,
+    NEAR_DAYS,
+    NEWS,
+    SPOT,
+    Opening,
+    acts,
+    harm,
+    news,
+    norm,
+    total,
+    vector,
+)
+from marsad.ledger.model import Link, Mention, Reason
+
+_FORCE: Final = ("ASSAULT", "COERCE", "PROTEST")  # what is coded by place; talks and words are not
+_LEAST: Final = 0.1  # the resemblance below which two openings are not looked at
+
+
+class News(NamedTuple):
+    """A page with what its news is compared by: its day (None if unknown), its opening, the acts that are its news."""
+
+    page: str
+    published: str | None
+    opening: Opening
+    mentions: tuple[Mention, ...]
+
+    def order(self) -> tuple[str, str]:
+        """Its place in the ledger's order; undated pages come last."""
+        return self.published or "9999-12-31", self.page
+
+
+def joined(pages: Iterable[News]) -> Iterator[Link]:
+    """Why mentions of different pages belong together, as links from a later mention to an earlier one.
+
+    Args:
+        pages: pages in the ledger's order; their mentions are those with `lead`.
+    """
+    index = _Index()
+    for page in pages:
+        for earlier, why in _same_news(page, index):
+            yield from _between(earlier, page, why)
+        index.add(page)
+
+
+def _same_news(page: News, index: _Index) -> list[tuple[News, list[Reason]]]:
+    """The earlier pages that bring a page's news: the most alike, and all that are alike beyond doubt."""
+    found = []
+    for earlier, opening in index.alike(page):
+        why = news(opening, _apart(earlier, page), _common_harm(earlier, page))
+        if total(why) >= NEWS:
+            found.append((earlier, why))
+    found.sort(key=lambda pair: (-total(pair[1]), pair[0].order()))
+    return [pair for n, pair in enumerate(found) if n == 0 or total(pair[1]) >= CERTAIN]
+
+
+def _apart(a: News, b: News) -> int:
+    if a.published is None or b.published is None:
+        return 0
+    return abs((date.fromisoformat(a.published) - date.fromisoformat(b.published)).days)
+
+
+def _common_harm(a: News, b: News) -> Reason | None:
+    grounds = [harm(x, y) for x in a.mentions if x.tolls for y in b.mentions if y.tolls]
+    return max(grounds, key=lambda reason: reason.weight, default=None)
+
+
+def _between(earlier: News, later: News, why: list[Reason]) -> Iterator[Link]:
+    """The links between the acts of two pages with the same news: of the main acts the most alike, and the certain."""
+    pairs = [(x, y) for x in earlier.mentions for y in later.mentions]
+    scored = sorted(((total(r := acts(x, y)), x, y, r) for x, y in pairs), key=lambda p: (-p[0], p[1].id, p[2].id))
+    for n, (sum_, x, y, reasons) in enumerate(scored):
+        if sum_ >= ACT or (n == 0 and sum_ >= MAIN):
+            yield Link(mention=y.id, to=x.id, score=sum_, reasons=(*why, *reasons))
+
+
+def spot_key(mention: Mention) -> str | None:
+    """The day, town and type of an act that is told as such; None where one of them is not told.
+
+    Args:
+        mention: the mention.
+    """
+    place = mention.place
+    told = mention.foreground and not mention.historical and mention.status not in ("future", "hypothetical")
+    if mention.type not in _FORCE or not told or mention.first is None:
+        return None
+    if place is None or place.kind not in ("city", "site") or mention.first != (mention.last or mention.first):
+        return None
+    return f"{mention.first} {mention.type} {place.geonames or place.name}"
+
+
+def on_the_spot(mentions: Sequence[Mention]) -> Iterator[Link]:
+    """The links between acts of one type told of one town on one day: coders take them for one event (ACLED 2023, 2.1)
+    where nothing speaks against it.
+
+    Args:
+        mentions: mentions with one `spot_key`, in the ledger's order.
+    """
+    for n, later in enumerate(mentions):
+        found = [(acts(earlier, later), earlier) for earlier in mentions[:n] if earlier.page != later.page]
+        best = max(found, key=lambda pair: total(pair[0]), default=None)  # of equals the earliest
+        if best and total(best[0]) >= SPOT:
+            yield Link(mention=later.id, to=best[1].id, score=total(best[0]), reasons=tuple(best[0]))
+
+
+def within(mentions: Sequence[Mention]) -> Iterator[Link]:
+    """The links between a page's own mentions of one act: told in the headline and again in the text.
+
+    Args:
+        mentions: all mentions of a page, in order.
+    """
+    told = [m for m in mentions if not m.historical]
+    for n, later in enumerate(told):
+        for earlier in told[:n]:
+            reasons = acts(earlier, later)
+            if earlier.type == later.type and earlier.evidence != later.evidence and total(reasons) >= ACT:
+                yield Link(mention=later.id, to=earlier.id, score=total(reasons), reasons=tuple(reasons))
+                break
+
+
+class _Index:
+    """The pages of the last days by the words of their openings."""
+
+    def __init__(self) -> None:
+        self._holding: dict[str, deque[tuple[int, float]]] = defaultdict(deque)
+        self._pages: dict[int, News] = {}
+        self._added = 0
+
+    def add(self, page: News) -> None:
+        for key, value in vector(page.opening).items():
+            self._holding[key].append((self._added, value))
+        self._pages[self._added] = page
+        self._added += 1
+
+    def alike(self, page: News) -> list[tuple[News, float]]:
+        """The pages of the last days with the resemblance of their openings, in the ledger's order."""
+        sums: dict[int, float] = defaultdict(float)
+        oldest = _day(page) - NEAR_DAYS
+        self._forget(oldest)
+        for key, value in vector(page.opening).items():
+            held = self._holding[key]
+            for n, other in held:
+                sums[n] += value * other
+        length = norm(page.opening)
+        near = ((n, shared / (length * norm(self._pages[n].opening))) for n, shared in sorted(sums.items()))
+        return [(self._pages[n], round(opening, 6)) for n, opening in near if opening >= _LEAST]
+
+    def _forget(self, oldest: int) -> None:
+        """Let go of the pages before a day; pages come in order of their day, so they are the first."""
+        for n in list(itertools.takewhile(lambda n: _day(self._pages[n]) < oldest, self._pages)):
+            for key in vector(self._pages.pop(n).opening):
+                self._holding[key].popleft()
+
+
+def _day(page: News) -> int:
+    """The day as a number; undated pages stand together, far from all others."""
+    return date.fromisoformat(page.published).toordinal() if page.published else date.max.toordinal()
+
+
+class Split(NamedTuple):
+    """What a person has taken apart: no mention of the one side may stand in one incident with one of the other."""
+
+    one: frozenset[str]
+    other: frozenset[str]
+
+
+def grouped(
+    mentions: Sequence[str], links: Iterable[tuple[str, str]], splits: Sequence[Split] = ()
+) -> dict[str, list[str]]:
+    """The mentions of each incident, under the first of them.
+
+    Args:
+        mentions: ids in the ledger's order.
+        links: pairs of ids that belong together, the surest first; what is not among `mentions` is passed over.
+        splits: what must stay apart.
+    """
+    place = {mention: n for n, mention in enumerate(mentions)}
+    root = list(range(len(mentions)))
+    sides = _sides_of(place, splits)
+
+    def first(n: int) -> int:
+        while root[n] != n:
+            root[n] = n = root[root[n]]
+        return n
+
+    for one, two in links:
+        if one in place and two in place:
+            low, high = sorted((first(place[one]), first(place[two])))
+            mine, other = sides.get(low, {}), sides.get(high, {})
+            if low != high and all(mine.get(split, side) == side for split, side in other.items()):
+                root[high] = low
+                if other:
+                    sides[low] = {**mine, **other}
+    groups: dict[str, list[str]] = {}
+    for n, mention in enumerate(mentions):
+        groups.setdefault(mentions[first(n)], []).append(mention)
+    return groups
+
+
+def _sides_of(place: Mapping[str, int], splits: Sequence[Split]) -> dict[int, dict[int, int]]:
+    """For each mention that was split from others, the side it stands on, by split."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for number, split in enumerate(splits):
+        for side, ids in enumerate((split.one, split.other)):
+            for mention in sorted(ids & place.keys()):
+                found[place[mention]][number] = side
+    return dict(found)

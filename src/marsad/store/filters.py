@@ -1,0 +1,145 @@
+"""Which incidents and findings are wanted: the same filters for every command, screen and export."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+
+from marsad.model.errors import BadDay, BadFilter
+from marsad.store.work import search_name
+
+TYPES: Final = frozenset(
+    [
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "COOPERATE",
+        "AID",
+        "CONCEDE",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ]
+)
+STATUSES: Final = frozenset({"reported", "claimed", "denied", "future", "hypothetical"})
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wanted; within a field any of the values will do, all fields must hold.
+
+    Attributes:
+        since, until: the first and the last day, `YYYY-MM-DD`.
+        actors: names (Arabic or English) or codes (`AZE`, `AZE/MIL`) of who acts or is acted on, or speaks.
+        places: names of places, or codes of countries.
+        types, statuses: PLOVER's types, the record's statuses.
+        outlets: names of outlets.
+        background: also what is only referred to, not told as news.
+        least_sources: told by at least so many independent sources.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    background: bool = False
+    least_sources: int = 1
+
+    def checked(self) -> Filter:
+        """The filter itself, its days written as the ledger writes them.
+
+        Raises:
+            BadDay, BadFilter: a value is no day, no type or no status.
+        """
+        _check(self.types, TYPES, "type")
+        _check(self.statuses, STATUSES, "status")
+        return msgspec.structs.replace(self, since=_day(self.since), until=_day(self.until))
+
+
+def _day(day: str | None) -> str | None:
+    try:
+        return date.fromisoformat(day).isoformat() if day is not None else None
+    except ValueError as error:
+        raise BadDay(f"«{day}» is no day.") from error
+
+
+def _check(values: tuple[str, ...], known: frozenset[str], name: str) -> None:
+    for value in values:
+        if value not in known:
+            raise BadFilter(f"«{value}» is no {name}; known are {', '.join(sorted(known))}.")
+
+
+def incident_query(wanted: Filter) -> tuple[str, list[Any]]:
+    """The condition on `incidents` that a filter means, with its values.
+
+    Args:
+        wanted: the filter.
+    """
+    parts: list[str] = ["1"]
+    values: list[Any] = []
+
+    def need(part: str, *given: Any) -> None:
+        parts.append(part)
+        values.extend(given)
+
+    if wanted.since:
+        need("last >= ?", wanted.since)
+    if wanted.until:
+        need("first <= ?", wanted.until)
+    if wanted.types:
+        need(f"type IN ({_marks(wanted.types)})", *wanted.types)
+    if wanted.statuses:
+        need(f"status IN ({_marks(wanted.statuses)})", *wanted.statuses)
+    if not wanted.background:
+        need("foreground = 1")
+    if wanted.least_sources > 1:
+        need("sources >= ?", wanted.least_sources)
+    for kinds, asked in (
+        (("actor", "recipient"), wanted.actors),
+        (("place",), wanted.places),
+        (("outlet",), wanted.outlets),
+    ):
+        if asked:
+            keys = [search_name(a) for a in asked]
+            named = f"kind IN ({_marks(kinds)}) AND key IN ({_marks(keys)})"
+            need(f"rowid IN (SELECT incident FROM incident_keys WHERE {named})", *kinds, *keys)
+    return " AND ".join(parts), values
+
+
+def finding_query(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
+    """The condition on `findings` that a filter means, with its values; types, places and statuses say nothing there.
+
+    Args:
+        kind: statement, proposal, truce or alignment.
+        wanted: the filter.
+    """
+    parts, values = ["f.kind = ?"], [kind]
+    if wanted.since:
+        parts.append("f.day >= ?")
+        values.append(wanted.since)
+    if wanted.until:
+        parts.append("f.day <= ?")
+        values.append(wanted.until)
+    if wanted.actors:
+        keys = [search_name(a) for a in wanted.actors]
+        parts.append(f"(f.page, f.n) IN (SELECT page, n FROM finding_keys WHERE kind = ? AND key IN ({_marks(keys)}))")
+        values += [kind, *keys]
+    if wanted.outlets:
+        parts.append(f"search_name(p.publisher) IN ({_marks(wanted.outlets)})")
+        values += [search_name(outlet) for outlet in wanted.outlets]
+    return " AND ".join(parts), values
+
+
+def _marks(values: Any) -> str:
+    return ", ".join("?" * len(values))

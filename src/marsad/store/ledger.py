@@ -1,0 +1,442 @@
+"""The ledger: open it, fill it, ask it. `marsad.Ledger` is this class."""
+
+from __future__ import annotations
+
+import pathlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from marsad.ledger.flat import incident_row
+from marsad.ledger.model import Incident, Mention
+from marsad.ledger.words import search_keys
+from marsad.model.errors import DamagedLedger, NoSuchIncident
+from marsad.model.record import Record
+from marsad.store.database import connect, transaction, translated
+from marsad.store.filters import Filter, finding_query, incident_query
+from marsad.store.settling import Tell, regroup, settle
+from marsad.store.work import Done, Given, Job, mention_of, read_job, unpacked
+from marsad.store.writing import DERIVED, known, write_page, write_reading
+
+NEWS: Final = Filter()  # what pages tell as news
+_EVERYTHING: Final = Filter(background=True)
+_FOUND: Final = 200  # pages that a search gives at most, unless told otherwise
+
+
+class PageInfo(NamedTuple):
+    """What the ledger knows of a page beside its record."""
+
+    id: str
+    sha256: str
+    url: str | None
+    publisher: str | None
+    headline: str | None
+    published: str | None
+    versions: int
+
+
+class Ledger:
+    """A ledger's file, opened. Use it as a context manager, or close it.
+
+    >>> with Ledger.open("karabakh.marsad") as ledger:          # doctest: +SKIP
+    ...     for incident in ledger.incidents(Filter(types=("ASSAULT",))):
+    ...         print(incident.first, incident.words)
+    """
+
+    def __init__(self, path: pathlib.Path, db: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = db
+
+    @classmethod
+    def open(cls, path: str | pathlib.Path, *, write: bool = False, create: bool = False) -> Ledger:
+        """Open a ledger.
+
+        Args:
+            path: its file.
+            write: whether it will be changed.
+            create: make it where it does not exist; implies `write`.
+
+        Raises:
+            MarsadError: M107 there is no such file, M501 it is no ledger, M502 it is newer than the program, M503 it
+                cannot be written, M505 it is damaged.
+        """
+        path = pathlib.Path(path)
+        return cls(path, connect(path, create=create, write=write))
+
+    def close(self) -> None:
+        """Close the file; what was written is kept."""
+        self._db.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ filling
+
+    def knows(self, jobs: Iterable[Job]) -> set[str]:
+        """The digests of those pages that the ledger holds already.
+
+        Args:
+            jobs: the pages.
+        """
+        with translated(self.path):
+            return known(self._db, [job.digest for job in jobs])
+
+    def write(self, pages: Iterable[Done]) -> None:
+        """Put pages in, all or none; once it returns they survive a crash.
+
+        Args:
+            pages: the pages with what was read from them.
+        """
+        with translated(self.path), transaction(self._db):
+            for page in pages:
+                write_page(self._db, page)
+
+    def settle(self, tell: Tell | None = None) -> int:
+        """Put the incidents right after pages came; returns how many were made anew.
+
+        Args:
+            tell: is told the step, how much of it is done, and of how much.
+        """
+        with translated(self.path):
+            return settle(self._db, tell) if tell else settle(self._db)
+
+    @property
+    def unsettled(self) -> int:
+        """How many pages came since the incidents were last put right."""
+        with translated(self.path):
+            return int(self._db.execute("SELECT count(*) FROM unsettled").fetchone()[0])
+
+    def rebuild(self, tell: Tell | None = None) -> None:
+        """Make everything derivable anew from the pages' bytes and the judgements.
+
+        Args:
+            tell: is told the step, how much of it is done, and of how much.
+        """
+        with translated(self.path):
+            pages = self._db.execute("SELECT seq FROM pages WHERE superseded = 0 ORDER BY seq").fetchall()
+            with transaction(self._db):
+                for table in (*DERIVED, "incidents", "incident_keys", "likenesses", "unsettled", "stale"):
+                    self._db.execute(f"DELETE FROM {table}")
+                self._db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+                for n, (seq,) in enumerate(pages):
+                    self._reread(seq)
+                    if tell:
+                        tell("reading", n + 1, len(pages))
+            self.settle(tell)
+
+    def _reread(self, seq: int) -> None:
+        done = read_job(self.job(seq))
+        self._db.execute(
+            "UPDATE pages SET error = ?, message = ?, record = NULL, opening = NULL, sketch = NULL WHERE seq = ?",
+            (done.error, done.message, seq),
+        )
+        if done.kept is not None:
+            write_reading(self._db, seq, done.kept)
+
+    def job(self, seq: int) -> Job:
+        """A page's bytes and what was given with them, as they came.
+
+        Args:
+            seq: the page's number.
+        """
+        row = self._db.execute("SELECT id, digest, sha256, bytes, given FROM pages WHERE seq = ?", (seq,)).fetchone()
+        page, digest, sha256, data, given = row
+        return Job(
+            id=page, digest=digest, sha256=sha256, data=unpacked(data), given=msgspec.json.decode(given, type=Given)
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ asking
+
+    def incidents(self, wanted: Filter = NEWS, *, limit: int | None = None) -> Iterator[Incident]:
+        """Incidents by day, those of one day in order of their ids.
+
+        Args:
+            wanted: which.
+            limit: how many at most.
+        """
+        where, values = incident_query(wanted.checked())
+        with translated(self.path):
+            rows = self._db.execute(
+                f"SELECT data FROM incidents WHERE {where} ORDER BY first IS NULL, first, id LIMIT ?",
+                [*values, -1 if limit is None else limit],
+            )
+            for (data,) in rows:
+                yield msgspec.json.decode(unpacked(data), type=Incident)
+
+    def table(self, wanted: Filter = NEWS) -> list[dict[str, Any]]:
+        """Incidents as flat rows, ready for a data frame: `pandas.DataFrame(ledger.table())`.
+
+        Args:
+            wanted: which.
+        """
+        return [incident_row(incident) for incident in self.incidents(wanted)]
+
+    def count(self, wanted: Filter = NEWS) -> int:
+        """How many incidents a filter lets through.
+
+        Args:
+            wanted: which.
+        """
+        where, values = incident_query(wanted.checked())
+        with translated(self.path):
+            return int(self._db.execute(f"SELECT count(*) FROM incidents WHERE {where}", values).fetchone()[0])
+
+    def incident(self, incident_id: str) -> Incident:
+        """One incident.
+
+        Args:
+            incident_id: its id, the id of any of its mentions, or the first digits of one where no other begins so.
+
+        Raises:
+            NoSuchIncident: there is none.
+        """
+        with translated(self.path):
+            found = self._db.execute(
+                "SELECT DISTINCT incident FROM mentions WHERE id >= ? AND id < ? LIMIT 2",
+                (incident_id, incident_id + "g"),
+            ).fetchall()
+            if len(found) != 1 or not incident_id:
+                raise NoSuchIncident(f"«{incident_id}» is the id of {'several' if len(found) > 1 else 'no'} incidents.")
+            row = self._db.execute("SELECT data FROM incidents WHERE id = ?", found[0]).fetchone()
+            if row is None:
+                raise NoSuchIncident(f"«{incident_id}» stands on a page whose incidents are not made yet.")
+            return msgspec.json.decode(unpacked(row[0]), type=Incident)
+
+    def mentions(self, incident: Incident) -> list[Mention]:
+        """The mentions of an incident, in its order.
+
+        Args:
+            incident: the incident.
+        """
+        with translated(self.path):
+            rows = (
+                self._db.execute("SELECT data FROM mentions WHERE id = ?", (i,)).fetchone() for i in incident.mentions
+            )
+            return [mention_of(row[0]) for row in rows if row]
+
+    def findings(
+        self, kind: str, wanted: Filter = _EVERYTHING, *, limit: int | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Statements, proposals, truces or alignments by day, each with its page, outlet and day.
+
+        Args:
+            kind: `statement`, `proposal`, `truce` or `alignment`.
+            wanted: which; `actors` are those who take part.
+            limit: how many at most.
+        """
+        where, values = finding_query(kind, wanted.checked())
+        with translated(self.path):
+            rows = self._db.execute(
+                "SELECT p.id, p.publisher, p.published, f.day, f.data FROM findings f JOIN pages p ON p.seq = f.page"
+                f" WHERE {where} ORDER BY f.day IS NULL, f.day, p.id, f.n LIMIT ?",
+                [*values, -1 if limit is None else limit],
+            )
+            for page, outlet, published, day, data in rows:
+                yield {"page": page, "outlet": outlet, "published": published, "day": day, **msgspec.json.decode(data)}
+
+    def search(self, words: str, *, limit: int = _FOUND) -> list[PageInfo]:
+        """The pages that hold all of these words, in any of their forms, the most relevant first.
+
+        Args:
+            words: the words.
+            limit: how many at most.
+        """
+        keys = [key for key in search_keys(words) if key]
+        if not keys:
+            return []
+        asked = " ".join('"' + key.replace('"', '""') + '"' for key in keys)
+        with translated(self.path):
+            rows = self._db.execute(
+                "SELECT p.seq FROM words JOIN pages p ON p.seq = words.rowid WHERE words MATCH ? AND p.superseded = 0"
+                " ORDER BY bm25(words, 4.0, 1.0), p.published, p.id LIMIT ?",
+                (asked, limit),
+            ).fetchall()
+            return [self._info(seq) for (seq,) in rows]
+
+    def page(self, page_id: str) -> PageInfo | None:
+        """What is known of a page; None where there is none.
+
+        Args:
+            page_id: its id.
+        """
+        seq = self._current(page_id)
+        return self._info(seq) if seq is not None else None
+
+    def record(self, page_id: str) -> Record | None:
+        """The record of a page; None where there is none, or the page could not be read.
+
+        Args:
+            page_id: its id.
+        """
+        seq = self._current(page_id)
+        with translated(self.path):
+            row = self._db.execute("SELECT record FROM pages WHERE seq = ?", (seq,)).fetchone()
+        return Record.from_json(unpacked(row[0])) if row and row[0] else None
+
+    def _current(self, page_id: str) -> int | None:
+        with translated(self.path):
+            row = self._db.execute("SELECT seq FROM pages WHERE id = ? AND superseded = 0", (page_id,)).fetchone()
+        return int(row[0]) if row else None
+
+    def _info(self, seq: int) -> PageInfo:
+        row = self._db.execute(
+            "SELECT id, sha256, url, publisher, headline, published,"
+            " (SELECT count(*) FROM pages q WHERE q.id = p.id) FROM pages p WHERE seq = ?",
+            (seq,),
+        ).fetchone()
+        return PageInfo(*row)
+
+    def failures(self) -> list[tuple[str, str, str]]:
+        """The pages that could not be read: id, code of the error, message."""
+        with translated(self.path):
+            return self._db.execute(
+                "SELECT id, error, message FROM pages WHERE error IS NOT NULL AND superseded = 0 ORDER BY id"
+            ).fetchall()
+
+    def stats(self) -> dict[str, int]:
+        """How much the ledger holds."""
+        counts = {
+            "pages": "pages WHERE record IS NOT NULL AND superseded = 0",
+            "pages not read": "pages WHERE error IS NOT NULL AND superseded = 0",
+            "older versions": "pages WHERE superseded != 0",
+            "outlets": "(SELECT DISTINCT publisher FROM pages WHERE publisher IS NOT NULL AND superseded = 0)",
+            "mentions": "mentions",
+            "incidents": "incidents",
+            "incidents told as news": "incidents WHERE foreground = 1",
+            "incidents of several sources": "incidents WHERE sources > 1",
+            "statements": "findings WHERE kind = 'statement'",
+            "proposals": "findings WHERE kind = 'proposal'",
+            "truces": "findings WHERE kind = 'truce'",
+            "alignments": "findings WHERE kind = 'alignment'",
+            "judgements": "judgements",
+            "pages waiting": "unsettled",
+        }
+        with translated(self.path):
+            return {
+                n: int(self._db.execute(f"SELECT count(*) FROM {what}").fetchone()[0]) for n, what in counts.items()
+            }
+
+    def timeline(self, wanted: Filter = NEWS) -> list[tuple[str, str, int]]:
+        """Incidents counted by day and type.
+
+        Args:
+            wanted: which.
+        """
+        where, values = incident_query(wanted.checked())
+        with translated(self.path):
+            return self._db.execute(
+                f"SELECT first, type, count(*) FROM incidents WHERE {where} AND first IS NOT NULL"
+                " GROUP BY first, type ORDER BY first, type",
+                values,
+            ).fetchall()
+
+    # ------------------------------------------------------------ judging
+
+    def merge(self, one: str, other: str, *, by: str, at: str) -> Incident:
+        """Put two incidents together, as a person has decided; the decision is kept, and survives `rebuild`.
+
+        Args:
+            one, other: ids of incidents or of their mentions.
+            by: who decides.
+            at: when, ISO 8601.
+        """
+        first, second = self.incident(one), self.incident(other)
+        self._judge("merge", {"sides": [first.mentions, second.mentions]}, by, at)
+        return self.incident(first.id)
+
+    def split(self, incident: str, mentions: Iterable[str], *, by: str, at: str) -> Incident:
+        """Take mentions out of an incident, as a person has decided; the decision is kept, and survives `rebuild`.
+
+        Args:
+            incident: its id.
+            mentions: ids of those that tell another incident.
+            by: who decides.
+            at: when, ISO 8601.
+
+        Raises:
+            NoSuchIncident: not all of the mentions are the incident's, or none would be left.
+        """
+        whole, out = self.incident(incident), sorted(set(mentions))
+        rest = [m for m in whole.mentions if m not in out]
+        if not out or not rest or not set(out) <= set(whole.mentions):
+            raise NoSuchIncident("Name some of the incident's mentions, and not all.", incident)
+        self._judge("split", {"sides": [out, rest]}, by, at)
+        return self.incident(out[0])
+
+    def _judge(self, kind: str, data: dict[str, Any], by: str, at: str) -> None:
+        with translated(self.path), transaction(self._db):
+            self._db.execute(
+                "INSERT INTO judgements (at, by, kind, data) VALUES (?, ?, ?, ?)",
+                (at, by, kind, msgspec.json.encode(data).decode()),
+            )
+            regroup(self._db)
+
+    # ------------------------------------------------------------ checking
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, one sentence each; nothing where it is whole.
+
+        SQLite's own check, the digest of every page's bytes, and that what belongs together is there.
+        """
+        with translated(self.path):
+            found = [f"SQLite: {text}" for (text,) in self._db.execute("PRAGMA integrity_check") if text != "ok"]
+            found += [*self._damaged_pages(), *self._broken_incidents()]
+            for text, query in _RULES:
+                count = self._db.execute(f"SELECT count(*) FROM {query}").fetchone()[0]
+                found += [f"{count} {text}"] if count else []
+        return found
+
+    def _damaged_pages(self) -> Iterator[str]:
+        from hashlib import sha256
+
+        for page, digest, data in self._db.execute("SELECT id, sha256, bytes FROM pages ORDER BY seq"):
+            try:
+                whole = sha256(unpacked(data)).hexdigest() == digest
+            except DamagedLedger:
+                whole = False
+            if not whole:
+                yield f"The bytes of page {page} are not those that were captured."
+
+    def _broken_incidents(self) -> Iterator[str]:
+        if self.unsettled:
+            return
+        held: dict[str, set[str]] = {}
+        for mention, incident in self._db.execute("SELECT id, incident FROM mentions"):
+            held.setdefault(incident, set()).add(mention)
+        for incident, data in self._db.execute("SELECT id, data FROM incidents ORDER BY id"):
+            try:
+                told = set(msgspec.json.decode(unpacked(data), type=_Told).mentions)
+            except (DamagedLedger, msgspec.MsgspecError):
+                yield f"Incident {incident} cannot be unpacked."
+                continue
+            yield from (f"Incident {incident} lacks mention {m}." for m in sorted(told - held.get(incident, set())))
+
+
+class _Told(msgspec.Struct):
+    """The mentions of an incident, alone."""
+
+    mentions: list[str]
+
+
+_RULES: Final = (
+    ("mentions have no page.", "mentions WHERE page NOT IN (SELECT seq FROM pages)"),
+    (
+        "mentions of settled pages have no incident.",
+        "mentions WHERE (incident IS NULL OR incident NOT IN (SELECT id FROM incidents))"
+        " AND (SELECT count(*) FROM unsettled) = 0",
+    ),
+    (
+        "incidents have no mention.",
+        "incidents WHERE id NOT IN (SELECT incident FROM mentions WHERE incident IS NOT NULL)"
+        " AND (SELECT count(*) FROM unsettled) = 0",
+    ),
+    ("pages have neither record nor error.", "pages WHERE record IS NULL AND error IS NULL AND superseded = 0"),
+)

@@ -1,0 +1,114 @@
+"""Writing into the ledger: pages in, old versions superseded, incidents kept in step with them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from marsad.store.work import Done, Kept, KeptLink, packed
+
+DERIVED: Final = ("mentions", "links", "findings", "finding_keys", "bands")
+
+
+def known(db: sqlite3.Connection, digests: Sequence[str]) -> set[str]:
+    """Which of these pages the ledger holds already.
+
+    Args:
+        db: the ledger.
+        digests: their digests.
+    """
+    marks = ",".join("?" * len(digests))
+    return {d for (d,) in db.execute(f"SELECT digest FROM pages WHERE digest IN ({marks})", digests)}
+
+
+def write_page(db: sqlite3.Connection, page: Done) -> None:
+    """Put one page in; call it within a transaction.
+
+    Args:
+        db: the ledger.
+        page: the page with what was read from it, or with its error.
+    """
+    given = page.job.given
+    seq = db.execute(
+        "INSERT OR IGNORE INTO pages (id, digest, sha256, bytes, given, url, error, message)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
+        (
+            page.job.id, page.job.digest, page.job.sha256, packed(page.job.data), msgspec.json.encode(given).decode(),
+            given.url, page.error, page.message,
+        ),
+    ).fetchone()  # fmt: skip
+    if seq is None:
+        return
+    if page.kept is not None:
+        _supersede(db, seq[0], page)
+        write_reading(db, seq[0], page.kept)
+
+
+def _supersede(db: sqlite3.Connection, seq: int, page: Done) -> None:
+    """The older versions of a page: those of its id, and where none was given those of its address."""
+    older = db.execute(
+        "SELECT seq FROM pages WHERE superseded = 0 AND seq < ? AND (id = ? OR (? AND url = ?))",
+        (seq, page.job.id, page.job.given.id is None, page.job.given.url),
+    ).fetchall()
+    for (old,) in older:
+        for kind in ("incident", "spot"):
+            lost = f"SELECT '{kind}', {kind} FROM mentions WHERE page = ? AND {kind} IS NOT NULL"
+            db.execute(f"INSERT OR IGNORE INTO stale {lost}", (old,))
+        db.execute("UPDATE pages SET superseded = ? WHERE seq = ?", (seq, old))
+        forget(db, old)
+        db.execute("INSERT OR IGNORE INTO unsettled (page) VALUES (?)", (old,))
+
+
+def forget(db: sqlite3.Connection, seq: int) -> None:
+    """Drop what was derived from a page; the incidents are put right when the ledger is settled."""
+    for table in DERIVED:
+        db.execute(f"DELETE FROM {table} WHERE page = ?", (seq,))
+
+
+def write_reading(db: sqlite3.Connection, seq: int, kept: Kept) -> None:
+    """Put in what was read from a page.
+
+    Args:
+        db: the ledger.
+        seq: the page's number.
+        kept: what the ledger keeps of it.
+    """
+    db.execute(
+        "UPDATE pages SET publisher = ?, headline = ?, published = ?, url = coalesce(?, url), record = ?, opening = ?,"
+        " sketch = ?, agency = ? WHERE seq = ?",
+        (*kept[: Kept._fields.index("bands")], seq),
+    )
+    db.executemany("INSERT OR IGNORE INTO bands (band, page) VALUES (?, ?)", [(band, seq) for band in kept.bands])
+    db.executemany(
+        "INSERT OR REPLACE INTO mentions (id, page, published, at, lead, spot, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(m.id, seq, m.published, m.at, m.lead, m.spot, m.data) for m in kept.mentions],
+    )
+    write_links(db, seq, kept.links, by="page")
+    db.executemany(
+        "INSERT INTO findings (page, kind, n, day, data) VALUES (?, ?, ?, ?, ?)",
+        [(seq, f.kind, f.n, f.day, f.data) for f in kept.findings],
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO finding_keys (kind, key, page, n) VALUES (?, ?, ?, ?)",
+        [(f.kind, key, seq, f.n) for f in kept.findings for key in f.keys],
+    )
+    db.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (seq, *kept.words))
+    db.execute("INSERT OR IGNORE INTO unsettled (page) VALUES (?)", (seq,))
+
+
+def write_links(db: sqlite3.Connection, seq: int, links: Iterable[KeptLink], *, by: str) -> None:
+    """Put in the links of a page's mentions.
+
+    Args:
+        db: the ledger.
+        seq: the page of the later mentions.
+        links: the links.
+        by: how they were found: `page`, `news` or `spot`.
+    """
+    db.executemany(
+        "INSERT OR IGNORE INTO links (mention, earlier, page, by, score, data) VALUES (?, ?, ?, ?, ?, ?)",
+        [(link.mention, link.earlier, seq, by, link.score, link.data) for link in links],
+    )
