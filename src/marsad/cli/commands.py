@@ -156,6 +156,30 @@ def check(ledger: Path) -> None:
     sys.exit(run(ledger))
 
 
+def export(
+    ledger: Path,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="plover, gdelt, gdelt-mentions, acled, ged, geojson, annotation, ftm, parquet or xlsx.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        pathlib.Path | None, typer.Option("--out", metavar="FILE", help="The file to write; standard output without.")
+    ] = None,
+    since: Since = None, until: Until = None, actor: ActorOption = None, place: Place = None, type: Type = None,
+    status: StatusOption = None, outlet: Outlet = None, background: Background = False, sources: Sources = 1,
+) -> None:  # fmt: skip
+    """Write incidents in one of the field's formats."""
+    from marsad.cli.export import run
+
+    wanted = _filter(since, until, actor, place, type, status, outlet, background, sources)
+    sys.exit(run(ledger, format, wanted, out=out))
+
+
 def merge(
     ledger: Path,
     one: Id,
@@ -191,6 +215,6 @@ def rebuild(ledger: Path) -> None:
 
 
 ALL = (
-    incidents, incident, versions, says, proposals, truces, alignments, search, timeline, stats, check, merge, split,
-    rebuild,
+    incidents, incident, versions, says, proposals, truces, alignments, search, timeline, stats, check, export, merge,
+    split, rebuild,
 )  # fmt: skip

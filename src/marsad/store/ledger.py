@@ -281,6 +281,20 @@ class Ledger:
             row = self._db.execute("SELECT record FROM pages WHERE seq = ?", (seq,)).fetchone()
         return Record.from_json(unpacked(row[0])) if row and row[0] else None
 
+    def captured(self, page_id: str) -> str | None:
+        """The day on which a page was captured, ISO; None where its container does not say it.
+
+        Args:
+            page_id: its id.
+        """
+        seq = self._current(page_id)
+        if seq is None:
+            return None
+        with translated(self.path):
+            (given,) = self._db.execute("SELECT given FROM pages WHERE seq = ?", (seq,)).fetchone()
+        captured = msgspec.json.decode(given, type=Given).captured
+        return captured.isoformat() if captured else None
+
     def _current(self, page_id: str) -> int | None:
         with translated(self.path):
             row = self._db.execute("SELECT seq FROM pages WHERE id = ? AND superseded = 0", (page_id,)).fetchone()
