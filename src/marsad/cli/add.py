@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pathlib
 import signal
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -27,6 +27,7 @@ from marsad.store.work import Given as Said
 
 _CHUNK: Final = 16  # pages of one task: fewer cost more in passing them on, more make the bar jump
 _BATCH: Final = 64  # pages of one transaction
+_LOOK: Final = 0.5  # seconds after which a reading process looks whether its parent still lives
 _AHEAD: Final = 4  # tasks that wait for each process
 
 
@@ -134,10 +135,10 @@ def depend() -> None:
 
 
 def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 def read_chunk(jobs: list[Job]) -> list[Done]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import pathlib
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from rich.text import Text
 
 from marsad.cli.ledger import INCIDENT_CSV, INCIDENT_TABLE, answer, cell, opened
 from marsad.cli.read import ALL_READ, SOME_NOT_READ, USAGE, complain, speak_utf8
+from marsad.ledger.diplomacy import ProposalLine, TruceLine
 from marsad.ledger.flat import incident_row, named, shown
 from marsad.ledger.model import Claimed, Incident, Mention, Version
 from marsad.model.errors import MarsadError
@@ -23,10 +25,10 @@ from marsad.store.ledger import Ledger
 
 FINDING_TABLES: Final = {
     "statement": ("day", "page", "outlet", "speaker", "via", "words"),
-    "proposal": ("day", "page", "outlet", "by", "needs_consent_of", "answers", "what"),
-    "truce": ("day", "page", "outlet", "parties", "brokered_by", "state", "violations", "words"),
     "alignment": ("day", "page", "outlet", "from", "kind", "to", "words"),
 }
+PROPOSALS: Final = ("id", "made", "renewed", "state", "by", "stands", "pages", "what")
+TRUCES: Final = ("id", "agreed", "kind", "state", "parties", "brokered_by", "broken", "pages", "words")
 _FACTS: Final = (
     "id", "type", "mode", "status", "from", "to", "precision", "actors", "recipients", "place", "contested"
 )  # fmt: skip
@@ -52,28 +54,67 @@ def incidents(path: pathlib.Path, wanted: Filter, *, limit: int | None, as_json:
 
 
 def findings(path: pathlib.Path, kind: str, wanted: Filter, *, limit: int | None, as_json: bool, as_csv: bool) -> int:
-    """List statements, proposals, truces or alignments.
+    """List statements or alignments.
 
     Args:
         path: the ledger's file.
-        kind: `statement`, `proposal`, `truce` or `alignment`.
+        kind: `statement` or `alignment`.
         wanted: which.
         limit: how many at most.
         as_json, as_csv: for programs; else a table.
     """
 
     def rows(ledger: Ledger) -> Iterator[Any]:
-        found = ledger.findings(kind, wanted, limit=limit)
-        return found if as_json else map(_summed_up, found)
+        return ledger.findings(kind, wanted, limit=limit)
 
     return answer(path, rows, as_json=as_json, as_csv=as_csv, columns=FINDING_TABLES[kind])
 
 
-def _summed_up(row: dict[str, Any]) -> dict[str, Any]:
-    """A finding whose lists are one line each."""
-    answers = [f"{cell(a['party'])}: {a['answer']}" for a in row.get("answers", ())]
-    broken = [f"{cell(v['claimed_by']) or '?'} says {cell(v['by']) or '?'}" for v in row.get("violations", ())]
-    return {**row, "answers": answers, "violations": broken}
+def truces(path: pathlib.Path, wanted: Filter, *, limit: int | None, as_json: bool, as_csv: bool) -> int:
+    """List truces, joined over pages, with who is said to have broken them.
+
+    Args:
+        path: the ledger's file.
+        wanted: which pages are asked.
+        limit: how many at most.
+        as_json, as_csv: for programs; else a table.
+    """
+
+    def rows(ledger: Ledger) -> Iterator[Any]:
+        found = itertools.islice(ledger.truces(wanted), limit)
+        return found if as_json else map(_truce_row, found)
+
+    return answer(path, rows, as_json=as_json, as_csv=as_csv, columns=TRUCES)
+
+
+def _truce_row(truce: TruceLine) -> dict[str, Any]:
+    broken = [f"{day}: " + ", ".join(f"{side} {n}" for side, n in sides.items()) for day, sides in truce.by_day.items()]
+    own = {name: getattr(truce, name) for name in ("id", "agreed", "kind", "state", "parties", "brokered_by", "words")}
+    return {**own, "broken": broken, "pages": len(truce.pages)}
+
+
+def proposals(path: pathlib.Path, wanted: Filter, *, limit: int | None, as_json: bool, as_csv: bool) -> int:
+    """List proposals, joined over pages, with who answered what.
+
+    Args:
+        path: the ledger's file.
+        wanted: which pages are asked.
+        limit: how many at most.
+        as_json, as_csv: for programs; else a table.
+    """
+
+    def rows(ledger: Ledger) -> Iterator[Any]:
+        found = itertools.islice(ledger.proposals(wanted), limit)
+        return found if as_json else map(_proposal_row, found)
+
+    return answer(path, rows, as_json=as_json, as_csv=as_csv, columns=PROPOSALS)
+
+
+def _proposal_row(proposal: ProposalLine) -> dict[str, Any]:
+    silent = {p.code or p.name: "silent" for p in proposal.needs_consent_of}
+    stands = {**silent, **proposal.stands}
+    own = {name: getattr(proposal, name) for name in ("id", "made", "renewed", "state", "by", "what")}
+    return {**own, "stands": [f"{who}: {said}" for who, said in stands.items()], "pages": len(proposal.pages)}
 
 
 def incident(path: pathlib.Path, incident_id: str, *, as_json: bool) -> int:

@@ -90,7 +90,10 @@ def proposals(
     limit: Limit = None, json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
     """List proposals: whose, when made and renewed, whose consent they need, who answered what."""
-    _findings("proposal", ledger, _filter(since, until, actor, None, None, None, outlet, False, 1), limit, json, csv)
+    from marsad.cli.ask import proposals as run
+
+    wanted = _filter(since, until, actor, None, None, None, outlet, False, 1)
+    sys.exit(run(ledger, wanted, limit=limit, as_json=json, as_csv=csv))
 
 
 def truces(
@@ -98,7 +101,10 @@ def truces(
     limit: Limit = None, json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
     """List truces: between whom, brokered by whom, and who says that whom has broken them."""
-    _findings("truce", ledger, _filter(since, until, actor, None, None, None, outlet, False, 1), limit, json, csv)
+    from marsad.cli.ask import truces as run
+
+    wanted = _filter(since, until, actor, None, None, None, outlet, False, 1)
+    sys.exit(run(ledger, wanted, limit=limit, as_json=json, as_csv=csv))
 
 
 def alignments(

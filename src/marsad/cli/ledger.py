@@ -24,8 +24,8 @@ from marsad.store.ledger import Ledger
 
 Row = Mapping[str, Any]
 _WHOLE: Final = (  # columns that are not wrapped
-    "id", "day", "from", "to", "page", "published", "type", "status", "state", "kind", "killed", "sources",
-    "incidents", "number",
+    "id", "day", "made", "agreed", "from", "to", "page", "published", "type", "status", "state", "kind", "killed",
+    "sources", "incidents", "number",
 )  # fmt: skip
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
 _DIGITS: Final = 10

@@ -180,7 +180,8 @@ def _what(line: Line, found: Found, cues: Sequence[Found]) -> Span | None:
     while last > first and line.tokens[last - 1].form in '،,"»':
         last -= 1
     comma = next((k for k in range(first + 2, last) if line.tokens[k].form in "،,"), last)
-    return (line.tokens[first].start, line.tokens[comma - 1].end) if comma > first else None
+    said = any(t.kind == "word" for t in line.tokens[first:comma])  # «تلقينا اقتراحا روسيا.» says no more
+    return (line.tokens[first].start, line.tokens[comma - 1].end) if said else None
 
 
 def _past_names(line: Line, found: Found) -> int:

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from marsad.ledger.diplomacy import ProposalLine, TruceLine, proposals, truces
 from marsad.ledger.flat import incident_row
 from marsad.ledger.model import Incident, Mention
 from marsad.ledger.words import search_keys
@@ -241,6 +242,24 @@ class Ledger:
             )
             for page, outlet, published, day, data in rows:
                 yield {"page": page, "outlet": outlet, "published": published, "day": day, **msgspec.json.decode(data)}
+
+    def truces(self, wanted: Filter = _EVERYTHING) -> list[TruceLine]:
+        """The truces that pages tell, joined over pages, with every alleged breach.
+
+        Args:
+            wanted: which pages are asked, by their days, their outlets and who takes part.
+        """
+        return truces(self.findings("truce", wanted))
+
+    def proposals(self, wanted: Filter = _EVERYTHING) -> list[ProposalLine]:
+        """The proposals that pages tell, joined over pages, with every answer.
+
+        Args:
+            wanted: which pages are asked, by their days, their outlets and who takes part.
+        """
+        with translated(self.path):
+            (last,) = self._db.execute("SELECT max(published) FROM pages WHERE superseded = 0").fetchone()
+        return proposals(self.findings("proposal", wanted), last)
 
     def search(self, words: str, *, limit: int = _FOUND) -> list[PageInfo]:
         """The pages that hold all of these words, in any of their forms, the most relevant first.
