@@ -21,6 +21,7 @@ NEWS: Final = 0.0  # the sum from which two pages are taken to bring the same ne
 CERTAIN: Final = 0.7  # from which no page in between is needed
 MAIN: Final = 0.0  # the sum from which the two most alike acts of such pages are one
 ACT: Final = 4.0  # from which any two acts of such pages are
+SENTENCE: Final = 6.5  # from which two acts of force told in one sentence are
 SPOT: Final = 3.5  # from which two acts of one type, town and day are one, whatever else their pages tell
 NEAR_DAYS: Final = 3  # pages further apart bring different news
 _NEWS_BASE: Final = -2.1
@@ -29,6 +30,7 @@ _DAY_APART: Final = -1.6
 _SENTENCE: Final = 5.0
 _EARTH: Final = 12742.0  # km, its diameter
 _WIDE: Final = ("country", "region", "sea")
+_INTERNATIONAL: Final = frozenset({"IGO", "NGO", "IMG", "MNC", "ISM"})  # PLOVER's codes of no country
 _NEAR: Final = 30.0  # km
 _FAR: Final = 60.0  # km
 
@@ -54,7 +56,8 @@ class Opening(NamedTuple):
 
 
 def resemblance(a: Opening, b: Opening) -> float:
-    """The likeness of two pages' openings, 0 to 1: the cosine of their rare words, those of the headline twice.
+    """The likeness of two pages' openings, 0 to 1: the cosine of their rare words; one that headline and text share
+    counts twice.
 
     Args:
         a, b: the openings.
@@ -66,7 +69,7 @@ def resemblance(a: Opening, b: Opening) -> float:
 
 @lru_cache(4_000)
 def vector(opening: Opening) -> dict[str, float]:
-    """The weights of an opening's words, those of its headline twice."""
+    """The weights of an opening's words; a word that its headline and its text share counts twice."""
     keys = opening.title | opening.text
     return {k: weight(k) * ((k in opening.title) + (k in opening.text)) for k in sorted(keys)}
 
@@ -133,9 +136,9 @@ def _kind(a: Mention, b: Mention) -> Reason:
 def _place(a: Spot | None, b: Spot | None) -> Reason:
     if a is None or b is None:
         return Reason(name="place", value="unknown", weight=0.0)
-    if _same_spot(a, b):
-        return Reason(name="place", value=a.name, weight=0.4 if a.kind in _WIDE else 1.5)
     far = distance(a, b)
+    if _same_spot(a, b) and (far or 0.0) <= _FAR:
+        return Reason(name="place", value=a.name, weight=0.4 if a.kind in _WIDE else 1.5)
     wide = a.kind in _WIDE or b.kind in _WIDE
     if far is not None and not wide:
         return Reason(name="place", value=f"{far:.0f} km", weight=0.8 if far <= _NEAR else 0.0 if far <= _FAR else -2.0)
@@ -161,8 +164,19 @@ def distance(a: Spot, b: Spot) -> float | None:
 
 
 def camp(party: Party) -> tuple[str, str]:
-    """The camp that a party stands in: its country's code, and state, armed, political or people."""
-    return party.code or party.name, group_of(party.sector)
+    """The camp that a party stands in: its country's code (an international body is its own), and whether it is of the
+    state, armed, political or of the people."""
+    return whose(party), group_of(party.sector)
+
+
+def whose(party: Party) -> str:
+    """By what a party is told from another: its country's code; its name where it has none or is an international body.
+
+    Args:
+        party: the party.
+    """
+    international = party.code is None or party.code in _INTERNATIONAL
+    return party.wikidata or party.name if international else party.code or party.name
 
 
 def _sides(a: Mention, b: Mention) -> list[Reason]:

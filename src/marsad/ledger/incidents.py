@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 
 from marsad.ledger.alike import camp
 from marsad.ledger.model import Claimed, Incident, Link, Mention, Party, Spot, Toll, Version
-from marsad.ledger.ranges import KINDS, figure, party_key, ranges
-from marsad.model.record import Status
+from marsad.ledger.ranges import KINDS, figures, party_key, ranges
+from marsad.model.record import HarmKind, Status
 
 T = TypeVar("T", bound=Hashable)
 CERTAINTY: Final[tuple[Status, ...]] = ("reported", "claimed", "denied", "future", "hypothetical")
@@ -151,13 +151,20 @@ def _contested(versions: Sequence[Version], mentions: Sequence[Mention]) -> tupl
     """The fields on which two claimants have nothing in common, and `status` where one denies what another tells."""
     by_id = {m.id: m for m in mentions}
     found = []
-    if any(v.denies for v in versions) and any(not v.denies for v in versions):
+    if {"denied"} < {m.status for m in mentions}:
         found.append("status")
-    for name, value in (("actors", _actor_camps), ("recipients", _recipient_camps), ("harm", _harm)):
-        told = [said for v in versions if (said := value([by_id[i] for i in v.mentions]))]
-        if any(not one & two for n, one in enumerate(told) for two in told[:n]):
-            found.append(name)
+    told = [[by_id[i] for i in v.mentions] for v in versions]
+    sides = {"actors": _actor_camps, "recipients": _recipient_camps}
+    found += [name for name, value in sides.items() if _apart(map(value, told))]
+    if any(_apart(_tolls(said, kind) for said in told) for kind in KINDS):
+        found.append("harm")
     return tuple(found)
+
+
+def _apart(told: Iterable[set[Hashable]]) -> bool:
+    """Whether two of those who say anything have nothing in common."""
+    said = [values for values in told if values]
+    return any(not one & two for n, one in enumerate(said) for two in said[:n])
 
 
 def _actor_camps(mentions: Iterable[Mention]) -> set[Hashable]:
@@ -168,5 +175,5 @@ def _recipient_camps(mentions: Iterable[Mention]) -> set[Hashable]:
     return {camp(p) for m in mentions for p in m.recipients}
 
 
-def _harm(mentions: Iterable[Mention]) -> set[Hashable]:
-    return {(kind, f.low) for m in mentions for kind in KINDS[:2] if (f := figure(m, kind, {}))}
+def _tolls(mentions: Iterable[Mention], kind: HarmKind) -> set[Hashable]:
+    return {f.low for m in mentions for f in figures(m, kind, {})}

@@ -10,6 +10,7 @@ with the news of those days and not with the ledger.
 from __future__ import annotations
 
 import itertools
+import math
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -21,6 +22,7 @@ from marsad.ledger.alike import (
     MAIN,
     NEAR_DAYS,
     NEWS,
+    SENTENCE,
     SPOT,
     Opening,
     acts,
@@ -90,7 +92,15 @@ def _between(earlier: News, later: News, why: list[Reason]) -> Iterator[Link]:
     scored = sorted(((total(r := acts(x, y)), x, y, r) for x, y in pairs), key=lambda p: (-p[0], p[1].id, p[2].id))
     for n, (sum_, x, y, reasons) in enumerate(scored):
         if sum_ >= ACT or (n == 0 and sum_ >= MAIN):
-            yield Link(mention=y.id, to=x.id, score=sum_, reasons=(*why, *reasons))
+            yield Link(mention=y.id, to=x.id, score=total([*why, *reasons]), reasons=(*why, *reasons))
+
+
+def _needed(earlier: Mention, later: Mention) -> float:
+    """What two acts of one page must reach: in one sentence more, since all its words are theirs; and there only force
+    is told twice, as the shelling and as its dead."""
+    if earlier.evidence != later.evidence:
+        return ACT
+    return SENTENCE if later.type == "ASSAULT" else math.inf
 
 
 def spot_key(mention: Mention) -> str | None:
@@ -132,7 +142,7 @@ def within(mentions: Sequence[Mention]) -> Iterator[Link]:
     for n, later in enumerate(told):
         for earlier in told[:n]:
             reasons = acts(earlier, later)
-            if earlier.type == later.type and earlier.evidence != later.evidence and total(reasons) >= ACT:
+            if earlier.type == later.type and total(reasons) >= _needed(earlier, later):
                 yield Link(mention=later.id, to=earlier.id, score=total(reasons), reasons=tuple(reasons))
                 break
 

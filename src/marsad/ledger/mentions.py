@@ -10,7 +10,7 @@ import msgspec
 from marsad.ledger.alike import Opening
 from marsad.ledger.model import Mention, Party, Spot, Toll, mention_id
 from marsad.ledger.words import content_keys
-from marsad.model.record import Actor, Event, Place, Record, Statement
+from marsad.model.record import Actor, Block, Event, Place, Record, Statement
 
 _BODY: Final = ("lead", "paragraph")
 _FIRST: Final = 2  # acts
@@ -47,7 +47,7 @@ def opening_of(record: Record) -> Opening:
     Args:
         record: what was read from the page.
     """
-    body = [b for b in record.page.blocks if b.kind in _BODY][:_PARAGRAPHS]
+    body = _body(record)[:_PARAGRAPHS]
     text = "\n".join(record.page.text[b.start : min(b.end, b.start + _OPENING)] for b in body)
     return Opening(frozenset(content_keys(record.page.headline or "")), frozenset(content_keys(text)))
 
@@ -115,9 +115,16 @@ class _Told:
 
 def _lead_end(record: Record) -> int:
     """Up to where the page's headline and first paragraph run."""
-    body = [b for b in record.page.blocks if b.kind in _BODY]
+    body = _body(record)
     titles = [b.end for b in record.page.blocks if b.kind == "headline"]
     return body[0].end if body else max(titles, default=0)
+
+
+def _body(record: Record) -> list[Block]:
+    """The page's paragraphs; what stands above the headline is the site's own (a menu, a ticker)."""
+    first = min((b.start for b in record.page.blocks if b.kind == "headline"), default=0)
+    body = [b for b in record.page.blocks if b.kind in _BODY]
+    return [b for b in body if b.start >= first] or body
 
 
 def party(actor: Actor) -> Party:

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from marsad.ledger.model import Mention, Party, Range
+from marsad.ledger.alike import whose
+from marsad.ledger.model import Mention, Party, Range, Toll
 from marsad.model.record import HarmKind
 
 RULES: Final = ("conservative", "low-best-high", "by-claimant")
@@ -40,37 +41,42 @@ def ranges(mentions: Sequence[Mention], sources: Mapping[str, str]) -> tuple[Ran
     """
     found = []
     for kind in KINDS:
-        figures = [f for m in mentions if (f := figure(m, kind, sources))]
-        if figures:
-            found += [_conservative(kind, figures), _low_best_high(kind, figures), _by_claimant(kind, figures)]
+        told = [f for m in mentions for f in figures(m, kind, sources)]
+        if told:
+            found += [_conservative(kind, told), _low_best_high(kind, told), _by_claimant(kind, told)]
     return tuple(found)
 
 
-def figure(mention: Mention, kind: HarmKind, sources: Mapping[str, str]) -> Figure | None:
-    """What a mention says of a kind of harm: groups that are counted apart («ثلاثة جنود وخمسة مدنيين») are summed.
+def figures(mention: Mention, kind: HarmKind, sources: Mapping[str, str]) -> list[Figure]:
+    """What a mention says of a kind of harm, claimant by claimant.
+
+    Groups that one claimant counts apart («ثلاثة جنود وخمسة مدنيين») are summed; a total beside its parts is not.
 
     Args:
         mention: the mention.
         kind: the kind of harm.
         sources: the independent source of each page.
     """
-    groups: dict[str | None, tuple[int, int | None]] = {}
-    claimant = None
+    by: dict[str, list[Toll]] = {}
     for toll in mention.tolls:
-        who = toll.who.name if toll.who else None
-        if toll.kind == kind and toll.low > groups.get(who, (-1, None))[0]:
-            groups[who] = (toll.low, toll.high)
-            claimant = toll.according_to or claimant
-    if not groups:
-        return None
-    counted = [v for who, v in groups.items() if who is not None] or list(groups.values())
-    whole = groups.get(None)
-    if whole and whole[0] >= sum(low for low, _ in counted):
-        counted = [whole]  # the total beside its parts
-    low = sum(low for low, _ in counted)
-    high = None if any(h is None for _, h in counted) else sum(h for _, h in counted if h is not None)
+        if toll.kind == kind:
+            by.setdefault(_claimant(toll.according_to, mention), []).append(toll)
     source = sources.get(mention.page, mention.page)
-    return Figure(mention.id, source, _claimant(claimant, mention), low, high)
+    return [Figure(mention.id, source, who, *_summed(tolls)) for who, tolls in by.items()]
+
+
+def _summed(tolls: Sequence[Toll]) -> tuple[int, int | None]:
+    """The least and the most that one claimant counts; None for the most where it is "at least"."""
+    groups: dict[str | None, Toll] = {}
+    for toll in tolls:
+        who = toll.who.name if toll.who else None
+        if who not in groups or toll.low > groups[who].low:
+            groups[who] = toll
+    whole, parts = groups.get(None), [t for who, t in groups.items() if who is not None]
+    if whole and whole.low >= sum(t.low for t in parts):
+        parts = [whole]
+    highs = [t.high for t in parts]
+    return sum(t.low for t in parts), None if None in highs else sum(h for h in highs if h is not None)
 
 
 def _claimant(said: Party | None, mention: Mention) -> str:
@@ -79,43 +85,41 @@ def _claimant(said: Party | None, mention: Mention) -> str:
 
 
 def party_key(party: Party) -> str:
-    """By what a claimant is told from another: its country and sector where known, else its name."""
-    return f"{party.code}/{party.sector or ''}" if party.code else party.name
+    """By what a claimant is told from another: its country and sector, or the name of an international body."""
+    return f"{whose(party)}/{party.sector}" if party.sector else whose(party)
 
 
-def _conservative(kind: HarmKind, figures: Sequence[Figure]) -> Range:
-    low = min(f.low for f in figures)
-    told = tuple(f.mention for f in figures if f.low == low)
-    return Range(
-        kind=kind, rule="conservative", low=low, best=low, high=low, low_from=told, best_from=told, high_from=told
-    )
+def _conservative(kind: HarmKind, told: Sequence[Figure]) -> Range:
+    low = min(f.low for f in told)
+    by = _telling(told, low)
+    return Range(kind=kind, rule="conservative", low=low, best=low, high=low, low_from=by, best_from=by, high_from=by)
 
 
-def _low_best_high(kind: HarmKind, figures: Sequence[Figure]) -> Range:
-    low, high = min(f.low for f in figures), max(f.high or f.low for f in figures)
+def _low_best_high(kind: HarmKind, told: Sequence[Figure]) -> Range:
+    low, high = min(f.low for f in told), max(f.high or f.low for f in told)
     votes: dict[int, set[str]] = defaultdict(set)
-    for f in figures:
+    for f in told:
         votes[f.low].add(f.source)
     best = min(votes, key=lambda n: (-len(votes[n]), n))  # of equals the lower
     return Range(
         kind=kind, rule="low-best-high", low=low, best=best, high=high,
-        low_from=_telling(figures, low), best_from=_telling(figures, best),
-        high_from=tuple(f.mention for f in figures if (f.high or f.low) == high),
+        low_from=_telling(told, low), best_from=_telling(told, best),
+        high_from=tuple(f.mention for f in told if (f.high or f.low) == high),
     )  # fmt: skip
 
 
-def _by_claimant(kind: HarmKind, figures: Sequence[Figure]) -> Range:
+def _by_claimant(kind: HarmKind, told: Sequence[Figure]) -> Range:
     by: dict[str, list[Figure]] = defaultdict(list)
-    for f in figures:
+    for f in told:
         by[f.claimant].append(f)
     lows = {c: min(f.low for f in fs) for c, fs in by.items()}
     highs = {c: max(f.high or f.low for f in fs) for c, fs in by.items()}
     low, high = min(lows.values()), max(highs.values())
     return Range(
-        kind=kind, rule="by-claimant", low=low, high=high, low_from=_telling(figures, low),
-        high_from=tuple(f.mention for f in figures if (f.high or f.low) == high),
+        kind=kind, rule="by-claimant", low=low, high=high, low_from=_telling(told, low),
+        high_from=tuple(f.mention for f in told if (f.high or f.low) == high),
     )  # fmt: skip
 
 
-def _telling(figures: Sequence[Figure], low: int) -> tuple[str, ...]:
-    return tuple(f.mention for f in figures if f.low == low)
+def _telling(told: Sequence[Figure], low: int) -> tuple[str, ...]:
+    return tuple(f.mention for f in told if f.low == low)

@@ -23,7 +23,14 @@ def search_key(key: str) -> str:
         The key to store and to look for; the word's own key where no dictionary form is known.
     """
     stem = analyser().segment(fold(key)).stem
-    return fold(lemma(stem)) or fold(key)
+    return fold(_plural_in_alef(stem) or lemma(stem)) or fold(key)
+
+
+def _plural_in_alef(stem: str) -> str:
+    """The singular of a plural that a key writes with ي («قتلي» for «قتلى»), else nothing."""
+    written = f"{stem[:-1]}ى"
+    found = lemma(written) if stem.endswith("ي") else written
+    return found if found != written else ""
 
 
 def search_keys(text: str) -> list[str]:

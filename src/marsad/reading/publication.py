@@ -69,6 +69,17 @@ def infer_publication(paragraphs: Sequence[Sequence[Token]]) -> Publication:
     return Publication(first=day, last=day, basis="inferred", evidence=fixed[0].evidence)
 
 
+def weekday_told(paragraphs: Sequence[Sequence[Token]]) -> tuple[int, Span] | None:
+    """The weekday that a page calls today («اليوم الخميس»), Monday 0, with the words; None where it calls none, or two.
+
+    Args:
+        paragraphs: as for `infer_publication`.
+    """
+    clues = [clue for tokens in paragraphs for clue in _clues(tokens, False) if clue.weekday is not None]
+    weekdays = {clue.weekday: clue.evidence for clue in clues if clue.weekday is not None}
+    return next(iter(weekdays.items())) if len(weekdays) == 1 else None
+
+
 def _crossed(clues: Sequence[_Clue]) -> list[_Fixed]:
     """The days that a weekday of today and a span of seven days leave together."""
     today = next((clue for clue in clues if clue.weekday is not None), None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, cast
 
-from marsad.model.record import Span, TruceState
+from marsad.model.record import Days, Span, TruceState
 from marsad.reading.actor_lexicon import nisba_of
 from marsad.reading.actors import Draft, Registry
 from marsad.reading.arguments import Arguments
@@ -97,13 +97,23 @@ def _truce(
         return None
     if own is not None and own.status in ("future", "hypothetical") and not signs.told:
         return None
-    day = day_near(line, found.at, after=True) if signs.told else None
+    day = _agreed_on(line, found, signs) if signs.told else None
     span = (line.tokens[found.at].start, line.tokens[found.last - 1].end)
     return Ceasefire(
         _parties(line, found, signs, registry), found.cue.value or _kind(line, found) or "general",
         day.first if day and day.first == day.last else None, signs.brokers, _state(signs), span, signs.breaches, line,
         found.at, found.last, found.cue.row, signs.told,
     )  # fmt: skip
+
+
+def _agreed_on(line: Line, found: Found, signs: _Signs) -> Days | None:
+    """The day on which it was agreed, told between the agreeing and the truce («اتفقتا السبت على هدنة») or after it."""
+    agreed = signs.agreed
+    if agreed is not None and agreed.at < found.at:
+        for t in reversed(line.times):
+            if agreed.at < t.token_first < found.at and t.first and t.kind != "since":
+                return Days(first=t.first, last=t.last)
+    return day_near(line, found.at, after=True)
 
 
 def _parties(line: Line, found: Found, signs: _Signs, registry: Registry) -> list[Draft]:

@@ -25,6 +25,7 @@ from marsad.store.work import search_name
 
 VERSION: Final = 1
 _APPLICATION: Final = 0x4D525344  # "MRSD", in the file's header
+_MAGIC: Final = b"SQLite format 3\0"
 _PATIENCE: Final = 10.0  # seconds to wait for another writer
 _MIGRATIONS: Final[dict[int, str]] = {}  # from a version to the next, as SQL; version 1 is the first
 
@@ -46,6 +47,7 @@ def connect(path: pathlib.Path, *, create: bool = False, write: bool = False) ->
     if not path.exists() and not create:
         raise NotFound("There is no such ledger.", str(path))
     with translated(path):
+        _refuse_other_files(path)
         if create or write:
             return _connected(path, "mode=rwc" if create else "mode=rw", create=create, write=True)
         try:
@@ -54,6 +56,15 @@ def connect(path: pathlib.Path, *, create: bool = False, write: bool = False) ->
             if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or _waits(path):
                 raise
             return _connected(path, "mode=ro&immutable=1")  # where no file may be made beside it
+
+
+def _refuse_other_files(path: pathlib.Path) -> None:
+    """SQLite takes a file of a byte or two for an empty one, and would write over it."""
+    if path.exists():
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+        if head not in (b"", _MAGIC):
+            raise NotALedger("It is no SQLite file.", str(path))
 
 
 def _waits(path: pathlib.Path) -> bool:
@@ -132,7 +143,7 @@ def translated(path: pathlib.Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _ours(error, path) from error
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise DamagedLedger(f"What was stored cannot be read: {error}.", str(path)) from error
     except OSError as error:
         raise CannotWrite(f"{error.strerror or error}.", str(path)) from error

@@ -17,10 +17,12 @@ from marsad.ledger.words import search_keys
 from marsad.model.errors import DamagedLedger, NoSuchIncident
 from marsad.model.record import Record
 from marsad.store.database import connect, transaction, translated
+from marsad.store.dating import reasons
 from marsad.store.filters import Filter, finding_query, incident_query
+from marsad.store.jobs import job_of
 from marsad.store.settling import Tell, regroup, settle
 from marsad.store.work import Done, Given, Job, mention_of, read_job, unpacked
-from marsad.store.writing import DERIVED, known, write_page, write_reading
+from marsad.store.writing import DERIVED, known, write_page, write_reading, write_words
 
 NEWS: Final = Filter()  # what pages tell as news
 _EVERYTHING: Final = Filter(background=True)
@@ -28,7 +30,7 @@ _FOUND: Final = 200  # pages that a search gives at most, unless told otherwise
 
 
 class PageInfo(NamedTuple):
-    """What the ledger knows of a page beside its record."""
+    """What the ledger knows of a page beside its record; `dated_by` why a page that says no day was given one."""
 
     id: str
     sha256: str
@@ -37,6 +39,7 @@ class PageInfo(NamedTuple):
     headline: str | None
     published: str | None
     versions: int
+    dated_by: tuple[str, ...] = ()
 
 
 class Ledger:
@@ -134,25 +137,15 @@ class Ledger:
             self.settle(tell)
 
     def _reread(self, seq: int) -> None:
-        done = read_job(self.job(seq))
+        done = read_job(job_of(self._db, seq))
         self._db.execute(
-            "UPDATE pages SET error = ?, message = ?, record = NULL, opening = NULL, sketch = NULL WHERE seq = ?",
+            "UPDATE pages SET error = ?, message = ?, record = NULL, dated = NULL, opening = NULL, sketch = NULL"
+            " WHERE seq = ?",
             (done.error, done.message, seq),
         )
         if done.kept is not None:
             write_reading(self._db, seq, done.kept)
-
-    def job(self, seq: int) -> Job:
-        """A page's bytes and what was given with them, as they came.
-
-        Args:
-            seq: the page's number.
-        """
-        row = self._db.execute("SELECT id, digest, sha256, bytes, given FROM pages WHERE seq = ?", (seq,)).fetchone()
-        page, digest, sha256, data, given = row
-        return Job(
-            id=page, digest=digest, sha256=sha256, data=unpacked(data), given=msgspec.json.decode(given, type=Given)
-        )  # fmt: skip
+            write_words(self._db, seq, done.kept)
 
     # ------------------------------------------------------------ asking
 
@@ -325,7 +318,7 @@ class Ledger:
             " (SELECT count(*) FROM pages q WHERE q.id = p.id) FROM pages p WHERE seq = ?",
             (seq,),
         ).fetchone()
-        return PageInfo(*row)
+        return PageInfo(*row)._replace(dated_by=tuple(reasons(self._db, seq)))
 
     def failures(self) -> list[tuple[str, str, str]]:
         """The pages that could not be read: id, code of the error, message."""

@@ -23,6 +23,7 @@ CREATE TABLE pages (
   publisher TEXT,
   headline TEXT,
   published TEXT,
+  dated TEXT,                    -- where the page does not say its day: the day from the ledger, and why (JSON)
   record BLOB,                   -- marsad.record/1 (zlib)
   opening TEXT,                  -- the search keys of headline and first paragraphs (JSON)
   sketch BLOB,                   -- of its text, for finding copies
@@ -33,11 +34,13 @@ CREATE INDEX pages_url ON pages (url) WHERE url IS NOT NULL;
 CREATE INDEX pages_published ON pages (published);
 CREATE INDEX pages_publisher ON pages (publisher);
 
-CREATE TABLE unsettled (         -- pages that came or went since the incidents were last put right
-  page INTEGER PRIMARY KEY
-);
+CREATE TABLE unsettled (         -- pages that came or went since the incidents were last put right, with their days
+  page INTEGER NOT NULL,
+  day TEXT NOT NULL,             -- empty for an undated page
+  PRIMARY KEY (page, day)
+) WITHOUT ROWID;
 
-CREATE TABLE stale (             -- what superseded pages leave to be put right: incidents, and spots, that lost mentions
+CREATE TABLE stale (             -- what pages that came or went leave to be put right: incidents, and spots
   kind TEXT NOT NULL,            -- incident, spot
   key TEXT NOT NULL,
   PRIMARY KEY (kind, key)

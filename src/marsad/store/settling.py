@@ -21,6 +21,7 @@ from marsad.ledger.joining import News, Split, grouped, joined, on_the_spot
 from marsad.ledger.model import Incident, Link, Mention
 from marsad.model.record import Record
 from marsad.store.database import transaction
+from marsad.store.dating import date_pages
 from marsad.store.work import KeptLink, body_of, keep_link, mention_of, packed, party_keys, search_name, unpacked
 from marsad.store.writing import write_links
 
@@ -44,19 +45,25 @@ def settle(db: sqlite3.Connection, tell: Tell = _silent) -> int:
     Returns:
         How many incidents were made anew.
     """
-    fresh = [seq for (seq,) in db.execute("SELECT page FROM unsettled ORDER BY page")]
-    if not fresh:
+    if not _fresh(db):
         return 0
     with transaction(db):
+        tell("undated pages", 0, 1)
+        date_pages(db)
+        fresh = _fresh(db)  # those that were just dated among them
         tell("copies", 0, len(fresh))
         _find_copies(db, fresh)
         tell("links", 0, 1)
-        relinked = _link(db, fresh) | _link_spots(db)
+        relinked = _link(db) | _link_spots(db)
         tell("groups", 0, 1)
         count = regroup(db, tell, relinked)
         db.execute("DELETE FROM unsettled")
         db.execute("DELETE FROM stale")
     return count
+
+
+def _fresh(db: sqlite3.Connection) -> list[int]:
+    return [seq for (seq,) in db.execute("SELECT DISTINCT page FROM unsettled ORDER BY page")]
 
 
 # ---------------------------------------------------------------- copies
@@ -112,15 +119,15 @@ def _body(db: sqlite3.Connection, seq: int) -> str:
 # ---------------------------------------------------------------- links
 
 
-def _link(db: sqlite3.Connection, fresh: Sequence[int]) -> set[str]:
+def _link(db: sqlite3.Connection) -> set[str]:
     """Find anew the links between pages of the days around the fresh ones; gives the mentions whose links changed."""
     changed = set()
-    days = [d for seq in fresh for (d,) in db.execute("SELECT published FROM pages WHERE seq = ?", (seq,))]
-    dated = sorted(d for d in days if d)
+    days = {day for (day,) in db.execute("SELECT DISTINCT day FROM unsettled")}
+    dated = sorted(day for day in days if day)
     if dated:
         first, last = dated[0], _shift(dated[-1], NEAR_DAYS)
         changed |= _relink(db, "published BETWEEN ? AND ?", (_shift(first, -NEAR_DAYS), last), since=first)
-    if None in days:
+    if "" in days:
         changed |= _relink(db, "published IS NULL", (), since=None)
     return changed
 
@@ -175,10 +182,8 @@ def _link_spots(db: sqlite3.Connection) -> set[str]:
     Returns:
         The mentions whose links changed.
     """
-    fresh = "SELECT spot FROM mentions WHERE page IN (SELECT page FROM unsettled) AND spot IS NOT NULL"
-    gone = "SELECT key FROM stale WHERE kind = 'spot'"
     changed: set[str] = set()
-    for (spot,) in db.execute(f"{fresh} UNION {gone} ORDER BY 1").fetchall():
+    for (spot,) in db.execute("SELECT key FROM stale WHERE kind = 'spot' ORDER BY key").fetchall():
         rows = db.execute(
             f"SELECT m.page, m.data FROM mentions m JOIN pages p ON p.seq = m.page WHERE m.spot = ? ORDER BY {_ORDER}",
             (spot,),

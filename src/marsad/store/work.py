@@ -130,18 +130,31 @@ def read_job(todo: Job) -> Done:
     Args:
         todo: the page.
     """
+    try:
+        record = read_record(todo)
+    except MarsadError as error:
+        return Done(job=todo, error=error.code, message=f"{error.message} {error.hint}")
+    return Done(job=todo, kept=keep(record, todo.id))
+
+
+def read_record(todo: Job, *, published: str | None = None) -> Record:
+    """Read a page.
+
+    Args:
+        todo: the page.
+        published: the day to read it on, in place of what its container says.
+
+    Raises:
+        MarsadError: it cannot be read.
+    """
     from marsad.reading.single import read_one
 
     given = todo.given
     data: Any = todo.data.decode("utf-8", "surrogatepass") if given.text else todo.data
-    try:
-        record = read_one(
-            data, published=given.published, url=given.url, publisher=given.publisher, headline=given.headline,
-            record_id=todo.id, captured=given.captured,
-        )  # fmt: skip
-    except MarsadError as error:
-        return Done(job=todo, error=error.code, message=f"{error.message} {error.hint}")
-    return Done(job=todo, kept=keep(record, todo.id))
+    return read_one(
+        data, published=published or given.published, url=given.url, publisher=given.publisher,
+        headline=given.headline, record_id=todo.id, captured=given.captured,
+    )  # fmt: skip
 
 
 def keep(record: Record, page: str) -> Kept:

@@ -45,6 +45,7 @@ def write_page(db: sqlite3.Connection, page: Done) -> None:
     if page.kept is not None:
         _supersede(db, seq[0], page)
         write_reading(db, seq[0], page.kept)
+        write_words(db, seq[0], page.kept)
 
 
 def _supersede(db: sqlite3.Connection, seq: int, page: Done) -> None:
@@ -54,16 +55,13 @@ def _supersede(db: sqlite3.Connection, seq: int, page: Done) -> None:
         (seq, page.job.id, page.job.given.id is None, page.job.given.url),
     ).fetchall()
     for (old,) in older:
-        for kind in ("incident", "spot"):
-            lost = f"SELECT '{kind}', {kind} FROM mentions WHERE page = ? AND {kind} IS NOT NULL"
-            db.execute(f"INSERT OR IGNORE INTO stale {lost}", (old,))
         db.execute("UPDATE pages SET superseded = ? WHERE seq = ?", (seq, old))
         forget(db, old)
-        db.execute("INSERT OR IGNORE INTO unsettled (page) VALUES (?)", (old,))
 
 
 def forget(db: sqlite3.Connection, seq: int) -> None:
     """Drop what was derived from a page; the incidents are put right when the ledger is settled."""
+    _mark(db, seq)
     for table in DERIVED:
         db.execute(f"DELETE FROM {table} WHERE page = ?", (seq,))
 
@@ -95,8 +93,26 @@ def write_reading(db: sqlite3.Connection, seq: int, kept: Kept) -> None:
         "INSERT OR IGNORE INTO finding_keys (kind, key, page, n) VALUES (?, ?, ?, ?)",
         [(f.kind, key, seq, f.n) for f in kept.findings for key in f.keys],
     )
+    _mark(db, seq)
+
+
+def _mark(db: sqlite3.Connection, seq: int) -> None:
+    """Note the day and the acts of a page that came or goes, so that all around it is compared anew."""
+    db.execute("INSERT OR IGNORE INTO unsettled SELECT seq, coalesce(published, '') FROM pages WHERE seq = ?", (seq,))
+    for kind in ("incident", "spot"):
+        touched = f"SELECT '{kind}', {kind} FROM mentions WHERE page = ? AND {kind} IS NOT NULL"
+        db.execute(f"INSERT OR IGNORE INTO stale {touched}", (seq,))
+
+
+def write_words(db: sqlite3.Connection, seq: int, kept: Kept) -> None:
+    """Put in the words by which a page is found; once, since they do not change with its day.
+
+    Args:
+        db: the ledger.
+        seq: the page's number.
+        kept: what the ledger keeps of it.
+    """
     db.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", (seq, *kept.words))
-    db.execute("INSERT OR IGNORE INTO unsettled (page) VALUES (?)", (seq,))
 
 
 def write_links(db: sqlite3.Connection, seq: int, links: Iterable[KeptLink], *, by: str) -> None:
