@@ -1,6 +1,6 @@
 """Whether pages that bring the same incident are brought together: pairs of articles that two people judged.
 
-    python bench/pairs.py [--data ../shared/data] [--errors N]
+    python bench/pairs.py [--data ../shared/data] [--errors N] [--least F1]
 
 `pairs.jsonl` holds 400 pairs of one week's conflict news, ids and labels only, drawn in strata of likeness (from nearly
 the same words to none in common, so that most are hard). Two coders labelled each alone: `same` (the main news of both
@@ -19,6 +19,7 @@ import gzip
 import itertools
 import json
 import pathlib
+import sys
 import tempfile
 from collections.abc import Iterator
 
@@ -63,7 +64,8 @@ def main() -> None:
     """Read, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, default=pathlib.Path("../shared/data"))
-    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--errors", type=int, default=0, help="also print so many pairs that were missed or invented")
+    parser.add_argument("--least", type=float, default=0.0, help="exit with 1 where F1 is below it")
     options = parser.parse_args()
     gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder, Ledger.open(f"{folder}/week.marsad", create=True) as ledger:
@@ -73,12 +75,14 @@ def main() -> None:
     hit = {id(row): tuple(sorted((row["a"], row["b"]))) in found for row in scored}
     right = sum(hit[id(row)] and row["label"] == "same" for row in scored)
     offered, wanted = sum(hit.values()), sum(row["label"] == "same" for row in scored)
+    f1 = 2 * right / (offered + wanted)
     print(
         f"{len(scored)} pairs scored, {wanted} the same: precision {right / offered:.3f} recall {right / wanted:.3f}"
-        f" F1 {2 * right / (offered + wanted):.3f}"
+        f" F1 {f1:.3f}"
     )
     for row in [row for row in scored if hit[id(row)] != (row["label"] == "same")][: options.errors]:
         print("missed  " if row["label"] == "same" else "invented", row["a"], row["b"], row["label"])
+    sys.exit(f1 < options.least)
 
 
 if __name__ == "__main__":

@@ -142,3 +142,29 @@ def test_what_is_no_value_is_an_error(examples: pathlib.Path, wanted: Filter, er
         for ask in (ledger.count, ledger.timeline, lambda w: list(ledger.incidents(w))):
             with pytest.raises(error):
                 ask(wanted)
+
+
+def test_what_was_said_is_filtered_by_the_incidents_that_its_page_tells(examples: pathlib.Path) -> None:
+    with Ledger.open(examples) as ledger:
+        everything = list(ledger.findings("statement"))
+        some = list(ledger.findings("statement", Filter(types=("ASSAULT",), places=("غنجة",))))
+        pages = {page for i in ledger.incidents(Filter(types=("ASSAULT",), places=("غنجة",), background=True))
+                 for m in ledger.mentions(i) for page in [m.page]}  # fmt: skip
+    assert 0 < len(some) < len(everything)
+    assert {s["page"] for s in some} <= pages
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filter(since="2020-10-10"),
+        Filter(until="2020-10-04"),
+        Filter(outlets=("قناة الأفق",)),
+        Filter(types=("ASSAULT",)),
+    ],
+)
+def test_a_search_is_filtered_too(examples: pathlib.Path, wanted: Filter) -> None:
+    with Ledger.open(examples) as ledger:
+        everything = {p.id for p in ledger.search("أذربيجان")}
+        some = {p.id for p in ledger.search("أذربيجان", wanted)}
+    assert some < everything and some

@@ -139,3 +139,9 @@ def test_a_mention_whose_incident_is_not_made_yet_is_no_incident(ledger: Ledger)
     ledger.write([shelf.news("خاركيف", 2, "k-1")])
     with pytest.raises(NoSuchIncident, match="not made yet"):
         ledger.incident(of(ledger, "k-1"))
+
+
+def test_a_merge_is_told_among_the_reasons_with_who_and_when(ledger: Ledger) -> None:
+    merge(ledger, "a-1", "o-1")
+    links = ledger.incident(of(ledger, "a-1")).links
+    assert [link.judged for link in links if link.judged] == ["merged by سلمى, 2022-04-01T10:00:00+00:00"]

@@ -32,6 +32,7 @@ TRUCES: Final = ("id", "agreed", "kind", "state", "parties", "brokered_by", "bro
 _FACTS: Final = (
     "id", "type", "mode", "status", "from", "to", "precision", "actors", "recipients", "place", "contested"
 )  # fmt: skip
+_FOUND: Final = 50  # pages that a search gives unless told otherwise
 _BAR: Final = 40  # characters of the longest bar of a timeline
 
 
@@ -227,19 +228,20 @@ def _sources(version: Version, mentions: dict[str, Mention]) -> str:
     return "; ".join(dict.fromkeys(m.outlet or m.page for m in told))
 
 
-def search(path: pathlib.Path, words: str, *, limit: int, as_json: bool, as_csv: bool) -> int:
+def search(path: pathlib.Path, words: str, wanted: Filter, *, limit: int | None, as_json: bool, as_csv: bool) -> int:
     """List the pages that hold words, in any of their forms.
 
     Args:
         path: the ledger's file.
         words: what is looked for; a page holds all of them.
+        wanted: which pages.
         limit: how many at most.
         as_json, as_csv: for programs; else a table.
     """
     columns = ("page", "published", "publisher", "headline")
 
     def rows(ledger: Ledger) -> Iterator[Any]:
-        for page in ledger.search(words, limit=limit):
+        for page in ledger.search(words, wanted, limit=limit or _FOUND):
             yield {"page": page.id, **{k: v for k, v in page._asdict().items() if k != "id"}}
 
     return answer(path, rows, as_json=as_json, as_csv=as_csv, columns=columns)

@@ -78,47 +78,54 @@ def versions(ledger: Path, incident: Id, json: Json = False) -> None:
 def says(
     ledger: Path,
     who: Annotated[str, typer.Argument(metavar="ACTOR", help="A name or a code.", show_default=False)],
-    since: Since = None, until: Until = None, outlet: Outlet = None, limit: Limit = None, json: Json = False,
-    csv: Csv = False,
+    since: Since = None, until: Until = None, actor: ActorOption = None, place: Place = None, type: Type = None,
+    status: StatusOption = None, outlet: Outlet = None, background: Background = False, sources: Sources = 1,
+    limit: Limit = None, json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
     """List what an actor said, over time, with the channels that it passed through."""
-    _findings("statement", ledger, _filter(since, until, [who], None, None, None, outlet, False, 1), limit, json, csv)
+    from marsad.cli.ask import findings as run
+
+    wanted = _filter(since, until, [who, *(actor or ())], place, type, status, outlet, background, sources)
+    sys.exit(run(ledger, "statement", wanted, limit=limit, as_json=json, as_csv=csv))
 
 
 def proposals(
-    ledger: Path, since: Since = None, until: Until = None, actor: ActorOption = None, outlet: Outlet = None,
+    ledger: Path,
+    since: Since = None, until: Until = None, actor: ActorOption = None, place: Place = None, type: Type = None,
+    status: StatusOption = None, outlet: Outlet = None, background: Background = False, sources: Sources = 1,
     limit: Limit = None, json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
     """List proposals: whose, when made and renewed, whose consent they need, who answered what."""
     from marsad.cli.ask import proposals as run
 
-    wanted = _filter(since, until, actor, None, None, None, outlet, False, 1)
+    wanted = _filter(since, until, actor, place, type, status, outlet, background, sources)
     sys.exit(run(ledger, wanted, limit=limit, as_json=json, as_csv=csv))
 
 
 def truces(
-    ledger: Path, since: Since = None, until: Until = None, actor: ActorOption = None, outlet: Outlet = None,
+    ledger: Path,
+    since: Since = None, until: Until = None, actor: ActorOption = None, place: Place = None, type: Type = None,
+    status: StatusOption = None, outlet: Outlet = None, background: Background = False, sources: Sources = 1,
     limit: Limit = None, json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
     """List truces: between whom, brokered by whom, and who says that whom has broken them."""
     from marsad.cli.ask import truces as run
 
-    wanted = _filter(since, until, actor, None, None, None, outlet, False, 1)
+    wanted = _filter(since, until, actor, place, type, status, outlet, background, sources)
     sys.exit(run(ledger, wanted, limit=limit, as_json=json, as_csv=csv))
 
 
 def alignments(
-    ledger: Path, since: Since = None, until: Until = None, actor: ActorOption = None, outlet: Outlet = None,
+    ledger: Path,
+    since: Since = None, until: Until = None, actor: ActorOption = None, place: Place = None, type: Type = None,
+    status: StatusOption = None, outlet: Outlet = None, background: Background = False, sources: Sources = 1,
     limit: Limit = None, json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
     """List standing relations: who supports, opposes, mediates, is allied with, belongs to what."""
-    _findings("alignment", ledger, _filter(since, until, actor, None, None, None, outlet, False, 1), limit, json, csv)
-
-
-def _findings(kind: str, ledger: pathlib.Path, wanted: Filter, limit: int | None, json: bool, csv: bool) -> None:
     from marsad.cli.ask import findings as run
 
-    sys.exit(run(ledger, kind, wanted, limit=limit, as_json=json, as_csv=csv))
+    wanted = _filter(since, until, actor, place, type, status, outlet, background, sources)
+    sys.exit(run(ledger, "alignment", wanted, limit=limit, as_json=json, as_csv=csv))
 
 
 def search(
@@ -126,14 +133,15 @@ def search(
     words: Annotated[
         list[str], typer.Argument(metavar="WORDS", help="Words, found in any of their forms.", show_default=False)
     ],
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="N pages at most.")] = 50,
-    json: Json = False,
-    csv: Csv = False,
-) -> None:
+    since: Since = None, until: Until = None, actor: ActorOption = None, place: Place = None, type: Type = None,
+    status: StatusOption = None, outlet: Outlet = None, background: Background = False, sources: Sources = 1,
+    limit: Limit = None, json: Json = False, csv: Csv = False,
+) -> None:  # fmt: skip
     """Find the pages that hold words, in any of their forms, the most relevant first."""
     from marsad.cli.ask import search as run
 
-    sys.exit(run(ledger, " ".join(words), limit=limit, as_json=json, as_csv=csv))
+    wanted = _filter(since, until, actor, place, type, status, outlet, background, sources)
+    sys.exit(run(ledger, " ".join(words), wanted, limit=limit, as_json=json, as_csv=csv))
 
 
 def timeline(

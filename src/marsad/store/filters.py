@@ -118,7 +118,9 @@ def incident_query(wanted: Filter) -> tuple[str, list[Any]]:
 
 
 def finding_query(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
-    """The condition on `findings` that a filter means, with its values; types, places and statuses say nothing there.
+    """The condition on findings `f` of pages `p` that a filter means, with its values.
+
+    Days and actors are the finding's own; types, places and statuses are those of incidents that its page tells.
 
     Args:
         kind: statement, proposal, truce or alignment.
@@ -133,11 +135,40 @@ def finding_query(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
         values.append(wanted.until)
     if wanted.actors:
         keys = [search_name(a) for a in wanted.actors]
-        parts.append(f"(f.page, f.n) IN (SELECT page, n FROM finding_keys WHERE kind = ? AND key IN ({_marks(keys)}))")
+        named = f"SELECT page, n FROM finding_keys WHERE kind = ? AND key IN ({_marks(keys)})"
+        parts.append(f"(f.page, f.n) IN ({named})")
         values += [kind, *keys]
+    rest = msgspec.structs.replace(wanted, since=None, until=None, actors=())
+    where, more = page_query(rest)
+    return " AND ".join([*parts, where]), [*values, *more]
+
+
+def page_query(wanted: Filter) -> tuple[str, list[Any]]:
+    """The condition on pages `p` that a filter means, with its values.
+
+    Days and outlets are the page's own; types, places, statuses and actors are those of incidents that it tells.
+
+    Args:
+        wanted: the filter.
+    """
+    parts: list[str] = ["p.superseded = 0"]
+    values: list[Any] = []
+    if wanted.since:
+        parts.append("p.published >= ?")
+        values.append(wanted.since)
+    if wanted.until:
+        parts.append("p.published <= ?")
+        values.append(wanted.until)
     if wanted.outlets:
-        parts.append(f"search_name(p.publisher) IN ({_marks(wanted.outlets)})")
-        values += [search_name(outlet) for outlet in wanted.outlets]
+        keys = [search_name(o) for o in wanted.outlets]
+        parts.append(f"p.publisher IN (SELECT name FROM outlets WHERE key IN ({_marks(keys)}))")
+        values += keys
+    if wanted.types or wanted.places or wanted.statuses or wanted.actors:
+        rest = msgspec.structs.replace(wanted, since=None, until=None, outlets=(), background=True, least_sources=1)
+        where, more = incident_query(rest)
+        told = f"SELECT page FROM mentions WHERE incident IN (SELECT id FROM incidents WHERE {where})"
+        parts.append(f"p.seq IN ({told})")
+        values += more
     return " AND ".join(parts), values
 
 

@@ -18,7 +18,7 @@ from marsad.model.errors import DamagedLedger, NoSuchIncident
 from marsad.model.record import Record
 from marsad.store.database import connect, transaction, translated
 from marsad.store.dating import reasons
-from marsad.store.filters import Filter, finding_query, incident_query
+from marsad.store.filters import Filter, finding_query, incident_query, page_query
 from marsad.store.jobs import job_of
 from marsad.store.settling import Tell, regroup, settle
 from marsad.store.work import Done, Given, Job, mention_of, read_job, unpacked
@@ -254,22 +254,24 @@ class Ledger:
             (last,) = self._db.execute("SELECT max(published) FROM pages WHERE superseded = 0").fetchone()
         return proposals(self.findings("proposal", wanted), last)
 
-    def search(self, words: str, *, limit: int = _FOUND) -> list[PageInfo]:
+    def search(self, words: str, wanted: Filter = _EVERYTHING, *, limit: int = _FOUND) -> list[PageInfo]:
         """The pages that hold all of these words, in any of their forms, the most relevant first.
 
         Args:
             words: the words.
+            wanted: which pages: by their day and outlet, and by the incidents that they tell.
             limit: how many at most.
         """
+        where, values = page_query(wanted.checked())
         keys = [key for key in search_keys(words) if key]
         if not keys:
             return []
         asked = " ".join('"' + key.replace('"', '""') + '"' for key in keys)
         with translated(self.path):
             rows = self._db.execute(
-                "SELECT p.seq FROM words JOIN pages p ON p.seq = words.rowid WHERE words MATCH ? AND p.superseded = 0"
+                f"SELECT p.seq FROM words JOIN pages p ON p.seq = words.rowid WHERE words MATCH ? AND {where}"
                 " ORDER BY bm25(words, 4.0, 1.0), p.published, p.id LIMIT ?",
-                (asked, limit),
+                (asked, *values, limit),
             ).fetchall()
             return [self._info(seq) for (seq,) in rows]
 

@@ -34,6 +34,11 @@ CREATE INDEX pages_url ON pages (url) WHERE url IS NOT NULL;
 CREATE INDEX pages_published ON pages (published);
 CREATE INDEX pages_publisher ON pages (publisher);
 
+CREATE TABLE outlets (           -- under which key an outlet's name is looked for
+  name TEXT PRIMARY KEY,
+  key TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE unsettled (         -- pages that came or went since the incidents were last put right, with their days
   page INTEGER NOT NULL,
   day TEXT NOT NULL,             -- empty for an undated page

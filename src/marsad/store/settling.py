@@ -284,7 +284,17 @@ def _links_of(db: sqlite3.Connection, ids: Sequence[str]) -> list[Link]:
     for i in ids if len(ids) > 1 else ():
         for to, data in db.execute("SELECT earlier, data FROM links WHERE mention = ? ORDER BY earlier, by", (i,)):
             found.setdefault((i, to), data)
-    return [msgspec.json.decode(data, type=Link) for (_, to), data in found.items() if to in known]
+    links = [msgspec.json.decode(data, type=Link) for (_, to), data in found.items() if to in known]
+    return links + [link for link in _merges(db) if {link.mention, link.to} <= known]
+
+
+def _merges(db: sqlite3.Connection) -> list[Link]:
+    """What persons have put together, as links that say who and when."""
+    rows = db.execute("SELECT at, by, data FROM judgements WHERE kind = 'merge' ORDER BY seq")
+    told = [(at, by, msgspec.json.decode(data)["sides"]) for at, by, data in rows]
+    return [
+        Link(mention=other[0], to=one[0], score=0.0, judged=f"merged by {by}, {at}") for at, by, (one, other) in told
+    ]
 
 
 def sources(db: sqlite3.Connection, mentions: Sequence[Mention]) -> dict[str, str]:

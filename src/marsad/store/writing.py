@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from marsad.store.work import Done, Kept, KeptLink, packed
+from marsad.store.work import Done, Kept, KeptLink, packed, search_name
 
 DERIVED: Final = ("mentions", "links", "findings", "finding_keys", "bands")
 
@@ -79,6 +79,8 @@ def write_reading(db: sqlite3.Connection, seq: int, kept: Kept) -> None:
         " sketch = ?, agency = ? WHERE seq = ?",
         (*kept[: Kept._fields.index("bands")], seq),
     )
+    if kept.publisher:
+        db.execute("INSERT OR IGNORE INTO outlets VALUES (?, ?)", (kept.publisher, search_name(kept.publisher)))
     db.executemany("INSERT OR IGNORE INTO bands (band, page) VALUES (?, ?)", [(band, seq) for band in kept.bands])
     db.executemany(
         "INSERT OR REPLACE INTO mentions (id, page, published, at, lead, spot, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
