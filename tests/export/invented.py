@@ -51,7 +51,7 @@ def page(page_id: str = "p1", **changes: object) -> PageInfo:
 def mention(page_id: str = "p1", event: str = "e1", **changes: object) -> Mention:
     """The shelling of an invented town, with what a test needs otherwise."""
     fields: dict[str, object] = {
-        "id": mention_id(page_id, event), "page": page_id, "event": event, "outlet": "صحيفة الضفة",
+        "id": mention_id(page_id, "ASSAULT", event, 0), "page": page_id, "event": event, "outlet": "صحيفة الضفة",
         "published": "2031-05-02", "type": "ASSAULT", "mode": "heavy-weapons", "actors": (ARMY,),
         "recipients": (VILLAGERS,), "lead": True, "first": "2031-05-01", "last": "2031-05-01", "place": TOWN,
         "weapons": ("بالمدفعية",), "tolls": (Toll(kind="killed", low=3, high=3, who=VILLAGERS),), "words": WORDS,

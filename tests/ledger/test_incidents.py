@@ -75,12 +75,14 @@ def test_without_any_lead_all_mentions_tell_it() -> None:
     assert incident([a_mention("a", lead=False), a_mention("b", lead=False)]).pages == ("a", "b")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a page that tells the act below its first paragraph is not among the pages that tell it"
-)
 def test_a_page_that_tells_it_further_below_is_a_source_too() -> None:
     found = incident([a_mention("a"), a_mention("b", lead=False)])
-    assert (found.pages, found.sources) == (("a", "b"), 2)
+    assert (found.pages, found.also, found.sources) == (("a",), ("b",), 2)
+
+
+def test_a_page_that_only_refers_to_it_is_no_source() -> None:
+    found = incident([a_mention("a"), a_mention("b", lead=False, foreground=False)])
+    assert (found.pages, found.also, found.sources) == (("a",), (), 1)
 
 
 @pytest.mark.parametrize(
@@ -211,5 +213,5 @@ TELLINGS = st.lists(
 def test_versions_share_out_the_mentions_and_sources_never_outnumber_pages(told: list[Mention]) -> None:
     found = incident(told)
     assert sorted(i for v in found.versions for i in v.mentions) == sorted(m.id for m in told)
-    assert 1 <= found.sources <= len(found.pages) == found.sources + found.copies
+    assert 1 <= found.sources <= len(found.pages + found.also) == found.sources + found.copies
     assert all(party in {p for m in told for p in m.actors} for party in found.actors)

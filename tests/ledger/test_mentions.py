@@ -59,11 +59,24 @@ def test_each_event_is_one_mention_in_the_pages_order() -> None:
     assert [(m.type, m.status, m.trigger) for m in found] == [(e.type, e.status, e.trigger) for e in record.events]
 
 
-def test_an_id_is_that_of_page_and_event_and_of_nothing_else() -> None:
+def test_an_id_is_that_of_the_page_and_of_what_it_says() -> None:
     one, other = (mentions_of(read(SHELLED, headline=title), "page") for title in (HEADLINE, None))
-    assert one[0].id == other[0].id == mention_id("page", one[0].event)
+    assert one[-1].id == other[-1].id
     assert len(one[0].id) == 16
-    assert len({mention_id(page, event) for page in ("p", "p1") for event in ("e1", "1e1", "e11")}) == 6
+    told = {mention_id(page, kind, words, n) for page in "pq" for kind in "AB" for words in "cd" for n in (0, 1)}
+    assert len(told) == 16
+
+
+def test_in_a_corrected_page_the_sentences_that_stayed_keep_their_ids() -> None:
+    before = {m.words: m.id for m in mentions_of(read(SHELLED, SEIZED), "page")}
+    after = {m.words: m.id for m in mentions_of(read(QUIET, SEIZED), "page")}
+    assert before[SEIZED] == after[SEIZED]
+    assert not {before[SHELLED]} & set(after.values())
+
+
+def test_the_same_sentence_told_twice_is_two_mentions() -> None:
+    found = mentions_of(read(SHELLED, SHELLED), "page")
+    assert len({m.id for m in found}) == len(found)
 
 
 def test_ids_of_a_page_are_different() -> None:

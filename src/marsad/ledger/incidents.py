@@ -32,7 +32,8 @@ def incident(
     sources = sources or {}
     told = [m for m in mentions if m.lead] or list(mentions)
     pages = tuple(dict.fromkeys(m.page for m in told))
-    independent = {sources.get(page, page) for page in pages}
+    also = tuple(dict.fromkeys(m.page for m in mentions if m.foreground and m.page not in pages))
+    independent = {sources.get(page, page) for page in (*pages, *also)}
     first, last, precision = _days(told, sources)
     versions = _versions(mentions)
     kind = _most(told, sources, lambda m: m.type) or told[0].type
@@ -52,9 +53,10 @@ def incident(
         place=_place(told, sources),
         weapons=tuple(sorted({w for m in mentions for w in m.weapons})),
         pages=pages,
-        outlets=tuple(sorted({m.outlet for m in told if m.outlet})),
+        also=also,
+        outlets=tuple(sorted({m.outlet for m in mentions if m.outlet and m.page in (*pages, *also)})),
         sources=len(independent),
-        copies=len(pages) - len(independent),
+        copies=len(pages) + len(also) - len(independent),
         ranges=ranges(mentions, sources),
         contested=_contested(versions, mentions),
         versions=versions,

@@ -35,6 +35,7 @@ from marsad.ledger.alike import (
 from marsad.ledger.model import Link, Mention, Reason
 
 _FORCE: Final = ("ASSAULT", "COERCE", "PROTEST")  # what is coded by place; talks and words are not
+_MOST: Final = 12  # pages that one page is joined to
 _LEAST: Final = 0.1  # the resemblance below which two openings are not looked at
 
 
@@ -65,14 +66,17 @@ def joined(pages: Iterable[News]) -> Iterator[Link]:
 
 
 def _same_news(page: News, index: _Index) -> list[tuple[News, list[Reason]]]:
-    """The earlier pages that bring a page's news: the most alike, and all that are alike beyond doubt."""
+    """The earlier pages that bring a page's news: the most alike, and those that are alike beyond doubt.
+
+    No more than `_MOST`: of a thousand reprints each needs a few links to hold together, not one to every other.
+    """
     found = []
     for earlier, opening in index.alike(page):
         why = news(opening, _apart(earlier, page), _common_harm(earlier, page))
         if total(why) >= NEWS:
             found.append((earlier, why))
     found.sort(key=lambda pair: (-total(pair[1]), pair[0].order()))
-    return [pair for n, pair in enumerate(found) if n == 0 or total(pair[1]) >= CERTAIN]
+    return [pair for n, pair in enumerate(found[:_MOST]) if n == 0 or total(pair[1]) >= CERTAIN]
 
 
 def _apart(a: News, b: News) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -29,7 +30,12 @@ def mentions_of(record: Record, page: str) -> tuple[Mention, ...]:
         One mention for each event of the record.
     """
     told = _Told(record)
-    mentions = [told.mention(event, page) for event in record.events]
+    seen: Counter[tuple[str, str]] = Counter()
+    mentions = []
+    for event in record.events:
+        key = (event.type, f"{record.words(event.trigger)}\n{record.words(event.evidence)}")
+        mentions.append(told.mention(event, page, mention_id(page, *key, seen[key])))
+        seen[key] += 1
     own = _news(mentions, _lead_end(record))
     return tuple(msgspec.structs.replace(m, lead=m.id in own) for m in mentions)
 
@@ -61,11 +67,11 @@ class _Told:
         self._places = {p.id: p for p in record.places}
         self._statements = {s.id: s for s in record.statements}
 
-    def mention(self, event: Event, page: str) -> Mention:
+    def mention(self, event: Event, page: str, mention: str) -> Mention:
         words = self._record.words(event.evidence)
         place = self._places.get(event.place or "")
         return Mention(
-            id=mention_id(page, event.id),
+            id=mention,
             page=page,
             event=event.id,
             outlet=self._record.page.publisher,

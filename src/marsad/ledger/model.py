@@ -52,7 +52,7 @@ class Mention(Part, kw_only=True, frozen=True, rename={"first": "from", "last": 
     """One event as one page tells it.
 
     Attributes:
-        id: stable: the digest of the page's bytes and the event's place in it.
+        id: stable: the digest of the page's id, the event's type and its words.
         page: the page's id in the ledger; `event` the event's id in its record.
         outlet: who published it; `published` on which day, None where unknown.
         first, last: the days of the act, None where the page does not tell them.
@@ -158,7 +158,8 @@ class Incident(Part, kw_only=True, frozen=True, rename={"first": "from", "last":
         status: `reported` where an outlet tells it in its own voice, else the most certain that a claimant gives.
         first, last: the days of the act; `precision` is `day`, `range`, `published` (no page tells the day: that of the
             first publication stands) or `open` (nothing is known).
-        pages: ids of the pages that tell it; `sources` how many of them are independent, `copies` the others.
+        pages: ids of the pages whose news it is; `also` those that tell it below other news; `sources` how many of both
+            are independent, `copies` the others. Pages that only refer to it are among the mentions alone.
         contested: the names of the fields on which claimants contradict each other.
         links: why its mentions were put together.
     """
@@ -177,6 +178,7 @@ class Incident(Part, kw_only=True, frozen=True, rename={"first": "from", "last":
     place: Spot | None = None
     weapons: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     sources: int = 0
     copies: int = 0
@@ -192,11 +194,16 @@ class Incident(Part, kw_only=True, frozen=True, rename={"first": "from", "last":
         return msgspec.json.encode(self).decode("utf-8")
 
 
-def mention_id(page: str, event: str) -> str:
+def mention_id(page: str, kind: str, words: str, nth: int) -> str:
     """The stable id of a mention: sixteen hexadecimal digits.
+
+    It is made of what the page says, not of where: in a corrected page the sentences that stayed keep their mentions'
+    ids, and with them what persons decided of them; those that changed get others.
 
     Args:
         page: the page's id in the ledger.
-        event: the event's id in its record.
+        kind: the event's PLOVER type.
+        words: its trigger and its evidence.
+        nth: how many mentions of this type and these words the page has before it.
     """
-    return hashlib.sha256(f"{page}\n{event}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{page}\n{kind}\n{nth}\n{words}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
