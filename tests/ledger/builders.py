@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from marsad.ledger.alike import Opening
 from marsad.ledger.incidents import incident
-from marsad.ledger.joining import News, Split, grouped, joined, on_the_spot, spot_key, within
+from marsad.ledger.joining import News, Split, grouped, is_compared, joined, on_the_spot, spot_key, within
 from marsad.ledger.mentions import mentions_of, opening_of
 from marsad.ledger.model import Incident, Link, Mention, Party, Spot, Toll
 from marsad.ledger.words import content_keys
@@ -57,8 +57,8 @@ def a_page(name: str, text: str, *, headline: str | None = None, published: str 
     """A page that was read."""
     record = read_one(text, headline=headline, published=published, publisher=name)
     mentions = mentions_of(record, name)
-    leads = tuple(m for m in mentions if m.lead)
-    return Told(News(name, record.page.published.first, opening_of(record), leads), mentions)
+    compared = tuple(m for m in mentions if is_compared(m))
+    return Told(News(name, record.page.published.first, opening_of(record), compared), mentions)
 
 
 def links_of(pages: Iterable[Told]) -> list[Link]:

@@ -39,13 +39,27 @@ _MOST: Final = 12  # pages that one page is joined to
 _LEAST: Final = 0.1  # the resemblance below which two openings are not looked at
 
 
+def is_compared(mention: Mention) -> bool:
+    """Whether a mention is compared with those of other pages: the page's news, and what it tells as news below.
+
+    Args:
+        mention: the mention.
+    """
+    return not mention.historical and (mention.lead or mention.foreground)
+
+
 class News(NamedTuple):
-    """A page with what its news is compared by: its day (None if unknown), its opening, the acts that are its news."""
+    """A page with what its news is compared by: its day (None if unknown), its opening, its acts."""
 
     page: str
     published: str | None
     opening: Opening
     mentions: tuple[Mention, ...]
+
+    @property
+    def main(self) -> tuple[Mention, ...]:
+        """The acts that are its news."""
+        return tuple(m for m in self.mentions if m.lead)
 
     def order(self) -> tuple[str, str]:
         """Its place in the ledger's order; undated pages come last."""
@@ -56,7 +70,7 @@ def joined(pages: Iterable[News]) -> Iterator[Link]:
     """Why mentions of different pages belong together, as links from a later mention to an earlier one.
 
     Args:
-        pages: pages in the ledger's order; their mentions are those with `lead`.
+        pages: pages in the ledger's order; of their mentions those that `is_compared` lets through.
     """
     index = _Index()
     for page in pages:
@@ -86,17 +100,28 @@ def _apart(a: News, b: News) -> int:
 
 
 def _common_harm(a: News, b: News) -> Reason | None:
-    grounds = [harm(x, y) for x in a.mentions if x.tolls for y in b.mentions if y.tolls]
+    grounds = [harm(x, y) for x in a.main if x.tolls for y in b.main if y.tolls]
     return max(grounds, key=lambda reason: reason.weight, default=None)
 
 
 def _between(earlier: News, later: News, why: list[Reason]) -> Iterator[Link]:
-    """The links between the acts of two pages with the same news: of the main acts the most alike, and the certain."""
-    pairs = [(x, y) for x in earlier.mentions for y in later.mentions]
-    scored = sorted(((total(r := acts(x, y)), x, y, r) for x, y in pairs), key=lambda p: (-p[0], p[1].id, p[2].id))
-    for n, (sum_, x, y, reasons) in enumerate(scored):
-        if sum_ >= ACT or (n == 0 and sum_ >= MAIN):
+    """The links between the acts of two pages with the same news: of the main acts the most alike, and all the certain.
+
+    Below the first paragraph, where pages tell other news too, only acts of one type are compared.
+    """
+    main = _scored((x, y) for x in earlier.main for y in later.main)
+    below = _scored(
+        (x, y) for x in earlier.mentions for y in later.mentions if x.type == y.type and not (x.lead and y.lead)
+    )
+    for n, (sum_, x, y, reasons) in enumerate([*main, *below]):
+        if sum_ >= ACT or (n == 0 and main and sum_ >= MAIN):
             yield Link(mention=y.id, to=x.id, score=total([*why, *reasons]), reasons=(*why, *reasons))
+
+
+def _scored(pairs: Iterable[tuple[Mention, Mention]]) -> list[tuple[float, Mention, Mention, list[Reason]]]:
+    """Pairs of acts with their grounds, the most alike first."""
+    found = ((total(reasons := acts(x, y)), x, y, reasons) for x, y in pairs)
+    return sorted(found, key=lambda p: (-p[0], p[1].id, p[2].id))
 
 
 def _needed(earlier: Mention, later: Mention) -> float:

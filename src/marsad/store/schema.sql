@@ -71,7 +71,7 @@ CREATE TABLE mentions (
   page INTEGER NOT NULL,         -- pages.seq
   published TEXT,
   at INTEGER NOT NULL,           -- where its evidence begins in the page
-  lead INTEGER NOT NULL,         -- whether it is its page's news, and compared with that of others
+  compared INTEGER NOT NULL,     -- whether it is compared with those of other pages
   spot TEXT,                     -- the day, type and town of an act that is told as such
   incident TEXT,
   data BLOB NOT NULL             -- marsad.ledger.model.Mention (JSON, zlib)

@@ -169,7 +169,9 @@ def _news(db: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], owner: dict[s
     for seq, page, published, opening in rows:
         mentions = tuple(
             mention_of(data)
-            for (data,) in db.execute("SELECT data FROM mentions WHERE page = ? AND lead = 1 ORDER BY at, id", (seq,))
+            for (data,) in db.execute(
+                "SELECT data FROM mentions WHERE page = ? AND compared = 1 ORDER BY at, id", (seq,)
+            )
         )
         owner.update((m.id, page) for m in mentions)
         title, text = msgspec.json.decode(opening)

@@ -12,7 +12,7 @@ import msgspec
 from marsad.ledger.agencies import agency
 from marsad.ledger.copies import bands, sketch
 from marsad.ledger.findings import Finding, findings_of
-from marsad.ledger.joining import spot_key, within
+from marsad.ledger.joining import is_compared, spot_key, within
 from marsad.ledger.mentions import mentions_of, opening_of
 from marsad.ledger.model import Link, Mention, Party
 from marsad.ledger.words import search_keys
@@ -53,7 +53,7 @@ class KeptMention(NamedTuple):
     id: str
     published: str | None
     at: int
-    lead: bool
+    compared: bool
     spot: str | None
     data: bytes
 
@@ -179,7 +179,7 @@ def keep(record: Record, page: str) -> Kept:
         agency=agency(record),
         bands=bands(own),
         mentions=tuple(
-            KeptMention(m.id, m.published, m.evidence[0], m.lead, spot_key(m), packed(msgspec.json.encode(m)))
+            KeptMention(m.id, m.published, m.evidence[0], is_compared(m), spot_key(m), packed(msgspec.json.encode(m)))
             for m in mentions
         ),
         links=tuple(keep_link(link) for link in within(mentions)),

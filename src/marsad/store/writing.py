@@ -83,8 +83,8 @@ def write_reading(db: sqlite3.Connection, seq: int, kept: Kept) -> None:
         db.execute("INSERT OR IGNORE INTO outlets VALUES (?, ?)", (kept.publisher, search_name(kept.publisher)))
     db.executemany("INSERT OR IGNORE INTO bands (band, page) VALUES (?, ?)", [(band, seq) for band in kept.bands])
     db.executemany(
-        "INSERT OR REPLACE INTO mentions (id, page, published, at, lead, spot, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(m.id, seq, m.published, m.at, m.lead, m.spot, m.data) for m in kept.mentions],
+        "INSERT OR REPLACE INTO mentions (id, page, published, at, compared, spot, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(m.id, seq, m.published, m.at, m.compared, m.spot, m.data) for m in kept.mentions],
     )
     write_links(db, seq, kept.links, by="page")
     db.executemany(
