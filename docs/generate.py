@@ -24,6 +24,7 @@ from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 import msgspec
+from example_ledger import columns
 from example_readings import dated, explained, reading, undated
 
 from marsad.cli.app import app
@@ -281,11 +282,17 @@ def speed() -> str:
 
 
 # ---- blocks
+def versions() -> str:
+    """One incident of the bundled examples, each claimant's telling in a column."""
+    return table(*columns())
+
+
 BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "reading": reading,
     "undated": undated,
     "dated": dated,
     "explained": explained,
+    "versions": versions,
     "commands": commands_reference,
     "errors": errors_reference,
     "record": record_reference,
