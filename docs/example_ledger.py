@@ -1,4 +1,4 @@
-"""The incident that the documentation shows: the bundled examples in one ledger, an incident's versions side by side."""
+"""The incident that the documentation shows: the bundled examples in one ledger, its versions side by side."""
 
 from __future__ import annotations
 
