@@ -14,8 +14,9 @@ from marsad.ledger.diplomacy import ProposalLine, TruceLine, proposals, truces
 from marsad.ledger.flat import incident_row
 from marsad.ledger.model import Incident, Mention
 from marsad.ledger.words import search_keys
-from marsad.model.errors import DamagedLedger, NoSuchIncident
+from marsad.model.errors import NoSuchIncident
 from marsad.model.record import Record
+from marsad.store.checking import counted, problems
 from marsad.store.database import connect, transaction, translated
 from marsad.store.dating import reasons
 from marsad.store.filters import Filter, finding_query, incident_query, page_query
@@ -331,26 +332,8 @@ class Ledger:
 
     def stats(self) -> dict[str, int]:
         """How much the ledger holds."""
-        counts = {
-            "pages": "pages WHERE record IS NOT NULL AND superseded = 0",
-            "pages not read": "pages WHERE error IS NOT NULL AND superseded = 0",
-            "older versions": "pages WHERE superseded != 0",
-            "outlets": "(SELECT DISTINCT publisher FROM pages WHERE publisher IS NOT NULL AND superseded = 0)",
-            "mentions": "mentions",
-            "incidents": "incidents",
-            "incidents told as news": "incidents WHERE foreground = 1",
-            "incidents of several sources": "incidents WHERE sources > 1",
-            "statements": "findings WHERE kind = 'statement'",
-            "proposals": "findings WHERE kind = 'proposal'",
-            "truces": "findings WHERE kind = 'truce'",
-            "alignments": "findings WHERE kind = 'alignment'",
-            "judgements": "judgements",
-            "pages waiting": "unsettled",
-        }
         with translated(self.path):
-            return {
-                n: int(self._db.execute(f"SELECT count(*) FROM {what}").fetchone()[0]) for n, what in counts.items()
-            }
+            return counted(self._db)
 
     def timeline(self, wanted: Filter = NEWS) -> list[tuple[str, str, int]]:
         """Incidents counted by day and type.
@@ -415,56 +398,4 @@ class Ledger:
         SQLite's own check, the digest of every page's bytes, and that what belongs together is there.
         """
         with translated(self.path):
-            found = [f"SQLite: {text}" for (text,) in self._db.execute("PRAGMA integrity_check") if text != "ok"]
-            found += [*self._damaged_pages(), *self._broken_incidents()]
-            for text, query in _RULES:
-                count = self._db.execute(f"SELECT count(*) FROM {query}").fetchone()[0]
-                found += [f"{count} {text}"] if count else []
-        return found
-
-    def _damaged_pages(self) -> Iterator[str]:
-        from hashlib import sha256
-
-        for page, digest, data in self._db.execute("SELECT id, sha256, bytes FROM pages ORDER BY seq"):
-            try:
-                whole = sha256(unpacked(data)).hexdigest() == digest
-            except DamagedLedger:
-                whole = False
-            if not whole:
-                yield f"The bytes of page {page} are not those that were captured."
-
-    def _broken_incidents(self) -> Iterator[str]:
-        if self.unsettled:
-            return
-        held: dict[str, set[str]] = {}
-        for mention, incident in self._db.execute("SELECT id, incident FROM mentions"):
-            held.setdefault(incident, set()).add(mention)
-        for incident, data in self._db.execute("SELECT id, data FROM incidents ORDER BY id"):
-            try:
-                told = set(msgspec.json.decode(unpacked(data), type=_Told).mentions)
-            except (DamagedLedger, msgspec.MsgspecError):
-                yield f"Incident {incident} cannot be unpacked."
-                continue
-            yield from (f"Incident {incident} lacks mention {m}." for m in sorted(told - held.get(incident, set())))
-
-
-class _Told(msgspec.Struct):
-    """The mentions of an incident, alone."""
-
-    mentions: list[str]
-
-
-_RULES: Final = (
-    ("mentions have no page.", "mentions WHERE page NOT IN (SELECT seq FROM pages)"),
-    (
-        "mentions of settled pages have no incident.",
-        "mentions WHERE (incident IS NULL OR incident NOT IN (SELECT id FROM incidents))"
-        " AND (SELECT count(*) FROM unsettled) = 0",
-    ),
-    (
-        "incidents have no mention.",
-        "incidents WHERE id NOT IN (SELECT incident FROM mentions WHERE incident IS NOT NULL)"
-        " AND (SELECT count(*) FROM unsettled) = 0",
-    ),
-    ("pages have neither record nor error.", "pages WHERE record IS NULL AND error IS NULL AND superseded = 0"),
-)
+            return problems(self._db)

@@ -1,0 +1,98 @@
+"""Whether a ledger's file is whole, and how much it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from marsad.model.errors import DamagedLedger
+from marsad.store.work import unpacked
+
+_COUNTS: Final = {
+    "pages": "pages WHERE record IS NOT NULL AND superseded = 0",
+    "pages not read": "pages WHERE error IS NOT NULL AND superseded = 0",
+    "older versions": "pages WHERE superseded != 0",
+    "outlets": "(SELECT DISTINCT publisher FROM pages WHERE publisher IS NOT NULL AND superseded = 0)",
+    "mentions": "mentions",
+    "incidents": "incidents",
+    "incidents told as news": "incidents WHERE foreground = 1",
+    "incidents of several sources": "incidents WHERE sources > 1",
+    "statements": "findings WHERE kind = 'statement'",
+    "proposals": "findings WHERE kind = 'proposal'",
+    "truces": "findings WHERE kind = 'truce'",
+    "alignments": "findings WHERE kind = 'alignment'",
+    "judgements": "judgements",
+    "pages waiting": "(SELECT DISTINCT page FROM unsettled)",
+}
+_RULES: Final = (
+    ("mentions have no page.", "mentions WHERE page NOT IN (SELECT seq FROM pages)"),
+    (
+        "mentions of settled pages have no incident.",
+        "mentions WHERE (incident IS NULL OR incident NOT IN (SELECT id FROM incidents))"
+        " AND (SELECT count(*) FROM unsettled) = 0",
+    ),
+    (
+        "incidents have no mention.",
+        "incidents WHERE id NOT IN (SELECT incident FROM mentions WHERE incident IS NOT NULL)"
+        " AND (SELECT count(*) FROM unsettled) = 0",
+    ),
+    ("pages have neither record nor error.", "pages WHERE record IS NULL AND error IS NULL AND superseded = 0"),
+)
+
+
+class _Told(msgspec.Struct):
+    """The mentions of an incident, alone."""
+
+    mentions: list[str]
+
+
+def counted(db: sqlite3.Connection) -> dict[str, int]:
+    """How much a ledger holds, by what is counted.
+
+    Args:
+        db: the ledger.
+    """
+    return {name: int(db.execute(f"SELECT count(*) FROM {what}").fetchone()[0]) for name, what in _COUNTS.items()}
+
+
+def problems(db: sqlite3.Connection) -> list[str]:
+    """What is wrong with a ledger, one sentence each.
+
+    Args:
+        db: the ledger.
+    """
+    found = [f"SQLite: {text}" for (text,) in db.execute("PRAGMA integrity_check") if text != "ok"]
+    found += [*_damaged_pages(db), *_broken_incidents(db)]
+    for text, query in _RULES:
+        count = db.execute(f"SELECT count(*) FROM {query}").fetchone()[0]
+        found += [f"{count} {text}"] if count else []
+    return found
+
+
+def _damaged_pages(db: sqlite3.Connection) -> Iterator[str]:
+    for page, digest, data in db.execute("SELECT id, sha256, bytes FROM pages ORDER BY seq"):
+        try:
+            whole = hashlib.sha256(unpacked(data)).hexdigest() == digest
+        except DamagedLedger:
+            whole = False
+        if not whole:
+            yield f"The bytes of page {page} are not those that were captured."
+
+
+def _broken_incidents(db: sqlite3.Connection) -> Iterator[str]:
+    if db.execute("SELECT count(*) FROM unsettled").fetchone()[0]:
+        return
+    held: dict[str, set[str]] = {}
+    for mention, incident in db.execute("SELECT id, incident FROM mentions"):
+        held.setdefault(incident, set()).add(mention)
+    for incident, data in db.execute("SELECT id, data FROM incidents ORDER BY id"):
+        try:
+            told = set(msgspec.json.decode(unpacked(data), type=_Told).mentions)
+        except (DamagedLedger, msgspec.MsgspecError):
+            yield f"Incident {incident} cannot be unpacked."
+            continue
+        yield from (f"Incident {incident} lacks mention {m}." for m in sorted(told - held.get(incident, set())))
