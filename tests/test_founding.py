@@ -92,3 +92,23 @@ def test_truce_of_the_founding_page_is_brokered_by_russia() -> None:
     assert truce.agreed == "2020-10-10"
     assert [codes[i] for i in truce.brokered_by] == ["RUS"]
     assert {codes[i] for i in truce.parties} == {"ARM", "AZE"}
+
+
+@pytest.mark.parametrize("without", [(), ("15-bahr-qazwin.html",)], ids=["with the same news", "without it"])
+def test_in_a_ledger_the_founding_page_is_of_15_october_2020(tmp_path: pathlib.Path, without: tuple[str, ...]) -> None:
+    """A Thursday, a Russian-brokered truce last Saturday: the dated pages of the examples leave one day."""
+    from marsad.store.ledger import Ledger
+    from marsad.store.work import Given, job, read_job
+
+    gold, examples = _gold(), pathlib.Path(marsad.__file__).parent / "examples"
+    text = "\n".join([gold["headline"], *gold["paragraphs"]])
+    with Ledger.open(tmp_path / "l.marsad", create=True) as ledger:
+        dated = [path for path in sorted(examples.glob("*.html")) if path.name not in without]
+        ledger.write(read_job(job(path.read_bytes(), Given(id=path.name))) for path in dated)
+        ledger.write([read_job(job(text, Given(id="founding")))])
+        ledger.settle()
+        record, page = ledger.record("founding"), ledger.page("founding")
+    assert record is not None and page is not None
+    assert (record.page.published.first, record.page.published.basis) == ("2020-10-15", "inferred")
+    assert "اليوم الخميس" in [record.words(span) for span in record.page.published.evidence]
+    assert any("truce of 2020-10-10" in why for why in page.dated_by)

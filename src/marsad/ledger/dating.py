@@ -126,8 +126,10 @@ def _truce_fits(record: Record, told: Truce, known: KnownTruce) -> float:
     sides = {codes.get(i) for i in told.parties} - {None}
     if sides and not sides & known.sides:
         return 0.0
-    brokers = {codes.get(i) for i in told.brokered_by} & known.brokers
-    return _TRUCE + (_BROKER if brokers else 0.0)
+    brokers = {codes.get(i) for i in told.brokered_by} - {None}
+    if brokers and known.brokers and not brokers & known.brokers:
+        return 0.0  # another one's truce
+    return _TRUCE + (_BROKER if brokers & known.brokers else 0.0)
 
 
 def settled(fits: Sequence[Fit]) -> Fit | None:
