@@ -190,7 +190,7 @@ def test_merge_and_split_answer_with_the_incident(copy: pathlib.Path) -> None:
     assert rows(copy, "incident", one)[0]["mentions"] == own
     (counts,) = rows(copy, "stats")
     assert counts["judgements"] == 2
-    refused = run("split", copy, one, one)
+    refused = run("split", copy, one, *own)
     assert refused.exit_code == 2 and "M507" in refused.stderr
 
 
