@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 import marsad.examples
 from marsad.cli.app import app
-from marsad.cli.ledger import safe
+from marsad.export.cells import neutral
 
 EXAMPLES = pathlib.Path(next(iter(marsad.examples.__path__)))
 LISTS = (
@@ -178,7 +178,7 @@ def test_a_cell_that_begins_like_a_formula_is_made_text(tmp_path: pathlib.Path, 
 
 @pytest.mark.parametrize("number", ["-5", "+5", "-44.25", "0", ""])
 def test_a_number_stays_a_number(number: str) -> None:
-    assert safe(number) == number
+    assert neutral(number) == number
 
 
 def test_merge_and_split_answer_with_the_incident(copy: pathlib.Path) -> None:

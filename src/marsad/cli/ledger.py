@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import pathlib
 import re
 import sys
@@ -16,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from marsad.cli.read import ALL_READ, USAGE, complain, speak_utf8
+from marsad.export.cells import csv_line
 from marsad.ledger.flat import named
 from marsad.ledger.model import Party
 from marsad.model.errors import MarsadError
@@ -29,7 +28,6 @@ _WHOLE: Final = (  # columns that are not wrapped
 )  # fmt: skip
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
 _DIGITS: Final = 10
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @contextmanager
@@ -96,24 +94,14 @@ def _short(text: str) -> str:
 
 
 def table_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
-    """Rows as CSV, RFC 4180, with a head; what a spreadsheet would take for a formula is made text.
+    """Rows as CSV, with a head, as the exports write it: what a spreadsheet would take for a formula is made text.
 
     Args:
         rows: the rows.
         columns: which of their fields, in order.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([safe(cell(row.get(column))) for column in columns] for row in rows)
-    return out.getvalue()
-
-
-def safe(text: str) -> str:
-    """A cell that no spreadsheet runs: numbers as they are, an apostrophe before what begins like a formula."""
-    if text.startswith(_FORMULA) and not text.lstrip("+-").replace(".", "", 1).isdigit():
-        return "'" + text
-    return text
+    lines = [csv_line(columns), *(csv_line([cell(row.get(column)) for column in columns]) for row in rows)]
+    return b"".join(lines).decode("utf-8")
 
 
 def cell(value: Any) -> str:

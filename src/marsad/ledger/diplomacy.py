@@ -129,7 +129,7 @@ def _same_truce(group: Sequence[Found], one: Found) -> bool:
     """Between the same sides as far as both name them, and agreed on one day as far as both tell it."""
     first = group[0]
     mine, other = _countries(f for f in group), _countries([one])
-    if not (mine & other if mine and other else False):
+    if not mine & other:
         return False
     if len(mine) > 1 and len(other) > 1 and mine != other and not (mine <= other or other <= mine):
         return False

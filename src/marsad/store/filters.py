@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 
 from marsad.model.errors import BadDay, BadFilter
+from marsad.model.record import Status
 from marsad.store.work import search_name
 
 TYPES: Final = frozenset(
@@ -30,7 +31,7 @@ TYPES: Final = frozenset(
         "ASSAULT",
     ]
 )
-STATUSES: Final = frozenset({"reported", "claimed", "denied", "future", "hypothetical"})
+STATUSES: Final = frozenset(get_args(Status))
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,13 +127,8 @@ def finding_query(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
         kind: statement, proposal, truce or alignment.
         wanted: the filter.
     """
-    parts, values = ["f.kind = ?"], [kind]
-    if wanted.since:
-        parts.append("f.day >= ?")
-        values.append(wanted.since)
-    if wanted.until:
-        parts.append("f.day <= ?")
-        values.append(wanted.until)
+    days, values = _between("f.day", wanted)
+    parts, values = ["f.kind = ?", *days], [kind, *values]
     if wanted.actors:
         keys = [search_name(a) for a in wanted.actors]
         named = f"SELECT page, n FROM finding_keys WHERE kind = ? AND key IN ({_marks(keys)})"
@@ -151,14 +147,8 @@ def page_query(wanted: Filter) -> tuple[str, list[Any]]:
     Args:
         wanted: the filter.
     """
-    parts: list[str] = ["p.superseded = 0"]
-    values: list[Any] = []
-    if wanted.since:
-        parts.append("p.published >= ?")
-        values.append(wanted.since)
-    if wanted.until:
-        parts.append("p.published <= ?")
-        values.append(wanted.until)
+    days, values = _between("p.published", wanted)
+    parts = ["p.superseded = 0", *days]
     if wanted.outlets:
         keys = [search_name(o) for o in wanted.outlets]
         parts.append(f"p.publisher IN (SELECT name FROM outlets WHERE key IN ({_marks(keys)}))")
@@ -170,6 +160,12 @@ def page_query(wanted: Filter) -> tuple[str, list[Any]]:
         parts.append(f"p.seq IN ({told})")
         values += more
     return " AND ".join(parts), values
+
+
+def _between(column: str, wanted: Filter) -> tuple[list[str], list[Any]]:
+    """The conditions on a column of days that a filter's first and last day mean."""
+    ends = {f"{column} >= ?": wanted.since, f"{column} <= ?": wanted.until}
+    return [part for part, day in ends.items() if day], [day for day in ends.values() if day]
 
 
 def _marks(values: Any) -> str:

@@ -27,7 +27,7 @@ from marsad.store.writing import DERIVED, known, write_page, write_reading, writ
 
 NEWS: Final = Filter()  # what pages tell as news
 _EVERYTHING: Final = Filter(background=True)
-_FOUND: Final = 200  # pages that a search gives at most, unless told otherwise
+_FOUND: Final = 200  # pages of a search, unless told otherwise
 
 
 class PageInfo(NamedTuple):
@@ -325,10 +325,9 @@ class Ledger:
 
     def failures(self) -> list[tuple[str, str, str]]:
         """The pages that could not be read: id, code of the error, message."""
+        asked = "SELECT id, error, message FROM pages WHERE error IS NOT NULL AND superseded = 0 ORDER BY id"
         with translated(self.path):
-            return self._db.execute(
-                "SELECT id, error, message FROM pages WHERE error IS NOT NULL AND superseded = 0 ORDER BY id"
-            ).fetchall()
+            return self._db.execute(asked).fetchall()
 
     def stats(self) -> dict[str, int]:
         """How much the ledger holds."""
