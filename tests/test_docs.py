@@ -17,7 +17,7 @@ ROOT: Final = pathlib.Path(__file__).resolve().parents[1]
 READMES: Final = ("README.md", "README.ar.md")
 GUIDES: Final = (
     "read-many-pages", "give-the-day-of-a-page", "send-a-reading", "use-it-in-a-notebook", "write-a-lexicon-row",
-    "make-the-models-again", "measure",
+    "make-the-models-again", "measure", "review",
 )  # fmt: skip
 FENCE: Final = re.compile(r"^```(\w*)\n(.*?)^```", re.S | re.M)
 LINK: Final = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli import commands
+from marsad.cli import commands, desk, review_commands
 
 app = typer.Typer(
     name="marsad",
@@ -132,8 +132,8 @@ def add(
     sys.exit(run(pages, into, published=published, publisher=publisher, limit=max_size << 20, processes=processes))
 
 
-for _command in commands.ALL:
-    app.command()(_command)
+for _command in (*commands.ALL, *review_commands.ALL, *desk.ALL):
+    app.command(_command.__name__.strip("_").replace("_", "-"))(_command)
 
 
 def main() -> None:

@@ -177,7 +177,8 @@ def export(
         typer.Option(
             "--format",
             metavar="NAME",
-            help="plover, gdelt, gdelt-mentions, acled, ged, geojson, annotation, ftm, parquet or xlsx.",
+            help="plover, gdelt, gdelt-mentions, acled, ged, geojson, annotation, ftm, parquet or xlsx; with what"
+            " persons decided: gold, training, label-studio or label-studio-config.",
             show_default=False,
         ),
     ],
@@ -187,7 +188,7 @@ def export(
     since: Since = None, until: Until = None, actor: ActorOption = None, place: Place = None, type: Type = None,
     status: StatusOption = None, outlet: Outlet = None, background: Background = False, sources: Sources = 1,
 ) -> None:  # fmt: skip
-    """Write incidents in one of the field's formats."""
+    """Write incidents in one of the field's formats, or pages with what persons decided of them."""
     from marsad.cli.export import run
 
     wanted = _filter(since, until, actor, place, type, status, outlet, background, sources)

@@ -1,4 +1,4 @@
-"""`marsad export`: a ledger's incidents in the field's formats."""
+"""`marsad export`: a ledger's incidents in the field's formats, and its pages with what persons decided of them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import pathlib
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import BinaryIO, Final
 
 from marsad.cli.ledger import opened
 from marsad.cli.read import ALL_READ, USAGE, complain
 from marsad.export import FORMATS, PageInfo, write
 from marsad.ledger.model import Incident, Mention
 from marsad.model.errors import BadFilter, CannotWrite, MarsadError
+from marsad.review.formats import REVIEW_FORMATS, write_reviewed
 from marsad.store.filters import Filter
 from marsad.store.ledger import Ledger
+from marsad.store.reviewed import reviewed_pages
 
 _PAGES: Final = 256  # that are kept in memory: an incident's pages are asked for again and again
 
@@ -54,7 +56,7 @@ def run(path: pathlib.Path, format: str, wanted: Filter, *, out: pathlib.Path | 
 
     Args:
         path: the ledger's file.
-        format: one of `marsad.export.FORMATS`.
+        format: one of `marsad.export.FORMATS` or of `marsad.review.formats.REVIEW_FORMATS`.
         wanted: which incidents.
         out: the file to write; standard output without one.
 
@@ -62,27 +64,34 @@ def run(path: pathlib.Path, format: str, wanted: Filter, *, out: pathlib.Path | 
         The exit status: 0, or 2 where the ledger, the format or the file is wrong.
     """
     try:
-        if format not in FORMATS:
-            raise BadFilter(f"«{format}» is no format; there are {', '.join(FORMATS)}.")
+        if format not in (*FORMATS, *REVIEW_FORMATS):
+            raise BadFilter(f"«{format}» is no format; there are {', '.join((*FORMATS, *REVIEW_FORMATS))}.")
         with opened(path) as ledger:
-            source = LedgerSource(ledger, wanted)
             if out is None:
-                write(format, source, sys.stdout.buffer)
+                _write(ledger, format, wanted, sys.stdout.buffer)
                 sys.stdout.buffer.flush()
             else:
-                _write_file(format, source, out)
+                _write_file(ledger, format, wanted, out)
     except MarsadError as error:
         complain(error)
         return USAGE
     return ALL_READ
 
 
-def _write_file(format: str, source: LedgerSource, out: pathlib.Path) -> None:
+def _write(ledger: Ledger, format: str, wanted: Filter, stream: BinaryIO) -> None:
+    if format in REVIEW_FORMATS:
+        judged = format in ("gold", "training")  # of pages that nobody has looked at they have nothing to say
+        write_reviewed(format, reviewed_pages(ledger, wanted, judged=judged), stream)
+    else:
+        write(format, LedgerSource(ledger, wanted), stream)
+
+
+def _write_file(ledger: Ledger, format: str, wanted: Filter, out: pathlib.Path) -> None:
     """Write beside the file and put it in its place when it is whole, so that no half is ever taken for an export."""
     part = out.with_name(out.name + ".part")
     try:
         with part.open("wb") as stream:
-            write(format, source, stream)
+            _write(ledger, format, wanted, stream)
         part.replace(out)
     except OSError as error:
         raise CannotWrite(f"{error.strerror or error}.", str(out)) from error

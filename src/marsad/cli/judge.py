@@ -23,7 +23,7 @@ def merge(path: pathlib.Path, one: str, other: str, *, by: str | None) -> int:
         one, other: their ids.
         by: who decides; the user's name by default.
     """
-    return _judge(path, lambda ledger: ledger.merge(one, other, by=by or getpass.getuser(), at=_now()))
+    return _judge(path, lambda ledger: ledger.merge(one, other, by=by or getpass.getuser(), at=now()))
 
 
 def split(path: pathlib.Path, incident: str, mentions: list[str], *, by: str | None) -> int:
@@ -35,10 +35,11 @@ def split(path: pathlib.Path, incident: str, mentions: list[str], *, by: str | N
         mentions: ids of those that tell another incident.
         by: who decides; the user's name by default.
     """
-    return _judge(path, lambda ledger: ledger.split(incident, mentions, by=by or getpass.getuser(), at=_now()))
+    return _judge(path, lambda ledger: ledger.split(incident, mentions, by=by or getpass.getuser(), at=now()))
 
 
-def _now() -> str:
+def now() -> str:
+    """The moment, ISO 8601."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 

@@ -61,6 +61,7 @@ class Mention(Part, kw_only=True, frozen=True, rename={"first": "from", "last": 
         words: the evidence, verbatim; `evidence` and `trigger` its spans in the page's text.
         sentence: keys of the content words of the evidence, for comparing.
         speakers: who tells it where the outlet does not (the statement's speaker), `claimed_by` who claims the act so.
+        verdict: what persons made of it, where they have settled it: `accept`, `denied`, `unverifiable`.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Mention(Part, kw_only=True, frozen=True, rename={"first": "from", "last": 
     trigger: Span = (0, 0)
     evidence: Span = (0, 0)
     rule: str = ""
+    verdict: str | None = None
 
 
 class Reason(Part, kw_only=True, frozen=True):
@@ -162,6 +164,8 @@ class Incident(Part, kw_only=True, frozen=True, rename={"first": "from", "last":
             are independent, `copies` the others. Pages that only refer to it are among the mentions alone.
         contested: the names of the fields on which claimants contradict each other.
         links: why its mentions were put together.
+        reviewed: those of its mentions that persons have settled; `unverifiable` those of them that nobody can verify;
+            `rejected` what was read as a mention of it and is none, as persons have found.
     """
 
     id: str
@@ -188,6 +192,9 @@ class Incident(Part, kw_only=True, frozen=True, rename={"first": "from", "last":
     mentions: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     words: str = ""
+    reviewed: tuple[str, ...] = ()
+    unverifiable: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """The incident as one line of JSON."""

@@ -204,6 +204,62 @@ class BadFilter(MarsadError):
     hint = "See `marsad incidents --help`."
 
 
+class NoSuchUser(MarsadError):
+    """The desk has no user of that name."""
+
+    code = "M601"
+    title = "No such user"
+    hint = "Run `marsad users LEDGER` to see who may log in."
+
+
+class NeedsPassword(MarsadError):
+    """The desk was to be opened to other machines while nobody needs a password."""
+
+    code = "M602"
+    title = "A password is needed first"
+    hint = "Add a user: marsad user LEDGER NAME --role admin. Without one the desk answers on 127.0.0.1 only."
+
+
+class DeskExtraMissing(MarsadError):
+    """The desk needs libraries that are not installed."""
+
+    code = "M603"
+    title = "The desk's libraries are missing"
+    hint = "Install them: pip install 'marsad[desk]'"
+
+
+class BadJudgement(MarsadError):
+    """A decision names no card, no verdict or a value that its field cannot take."""
+
+    code = "M604"
+    title = "Not a decision"
+    hint = "Name a card of the ledger, one of the verdicts, and fields as the incident's JSON writes them."
+
+
+class Forbidden(MarsadError):
+    """The user's role does not allow it."""
+
+    code = "M605"
+    title = "Not allowed"
+    hint = "Ask an admin of the desk for the role that it needs."
+
+
+class NoSuchPage(MarsadError):
+    """The ledger has no page of that id."""
+
+    code = "M606"
+    title = "No such page"
+    hint = "Run `marsad search LEDGER WORDS` to find pages."
+
+
+class AddressTaken(MarsadError):
+    """The address cannot be listened on: another program holds it, or it is not this machine's."""
+
+    code = "M607"
+    title = "The address cannot be used"
+    hint = "Give another with --port or --host; --port 0 takes any that is free."
+
+
 def all_errors() -> tuple[type[MarsadError], ...]:
     """Every coded error, in order of its code."""
     return tuple(sorted(MarsadError.__subclasses__(), key=lambda e: e.code))

@@ -21,7 +21,15 @@ class Label(NamedTuple):
 @cache
 def labels() -> dict[str, Label]:
     """Every label by its key, in the file's order."""
-    text = (files("marsad.show") / "labels.tsv").read_text(encoding="utf-8")
+    return read_labels((files("marsad.show") / "labels.tsv").read_text(encoding="utf-8"))
+
+
+def read_labels(text: str) -> dict[str, Label]:
+    """The labels of a file.
+
+    Args:
+        text: what it holds: a head, then a key and its Arabic and English a line, tabs between them.
+    """
     rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return {key: Label(ar, en) for key, ar, en in rows[1:]}
 
@@ -61,6 +69,16 @@ def counted(key: str, n: int, language: Language = "ar") -> str:
         n: the number, 0 or more.
         language: `ar` or `en`.
     """
-    forms = label(key, language).split(";")
+    return form(label(key, language), n, language).replace("{n}", str(n))
+
+
+def form(forms: str, n: int, language: Language) -> str:
+    """The plural form of a number.
+
+    Args:
+        forms: all forms, as a cell of the file holds them.
+        n: the number, 0 or more.
+        language: `ar` or `en`.
+    """
     names = _ARABIC_FORMS if language == "ar" else _ENGLISH_FORMS
-    return forms[names.index(plural(n, language))].replace("{n}", str(n))
+    return forms.split(";")[names.index(plural(n, language))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -32,6 +33,20 @@ def find_rule(rule_id: str) -> RuleRow | None:
         rule_id: an id, e.g. `frame.assault.shell`.
     """
     return _rows().get(rule_id)
+
+
+def rules() -> Sequence[RuleRow]:
+    """Every row of the pack that has an id, file by file."""
+    return tuple(_rows().values())
+
+
+@cache
+def columns() -> Mapping[str, Sequence[str]]:
+    """The columns of the pack's files, by the files' names."""
+    found: dict[str, Sequence[str]] = {}
+    for row in _rows().values():
+        found[row.file] = max(found.get(row.file, ()), tuple(row.cells), key=len)  # a row may leave out its last cells
+    return found
 
 
 @cache

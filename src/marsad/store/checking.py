@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from marsad.model.errors import DamagedLedger
+from marsad.store.judging import card_state
 from marsad.store.work import unpacked
 
 _COUNTS: Final = {
@@ -26,21 +27,41 @@ _COUNTS: Final = {
     "truces": "findings WHERE kind = 'truce'",
     "alignments": "findings WHERE kind = 'alignment'",
     "judgements": "judgements",
+    "mentions reviewed": "reviews WHERE state = 'settled'",
     "pages waiting": "(SELECT DISTINCT page FROM unsettled)",
 }
+_SETTLED: Final = "(SELECT count(*) FROM unsettled) = 0"
+_SINCE_2: Final = "(SELECT user_version FROM pragma_user_version) >= 2"  # a ledger of version 1 has no cards yet
+_ABOUT_INCIDENTS: Final = "'merge', 'split', 'undo'"
 _RULES: Final = (
     ("mentions have no page.", "mentions WHERE page NOT IN (SELECT seq FROM pages)"),
     (
         "mentions of settled pages have no incident.",
         "mentions WHERE (incident IS NULL OR incident NOT IN (SELECT id FROM incidents))"
-        " AND (SELECT count(*) FROM unsettled) = 0",
+        " AND id NOT IN (SELECT subject FROM reviews WHERE state = 'settled' AND verdict = 'reject')"
+        f" AND {_SETTLED}",
     ),
     (
         "incidents have no mention.",
-        "incidents WHERE id NOT IN (SELECT incident FROM mentions WHERE incident IS NOT NULL)"
-        " AND (SELECT count(*) FROM unsettled) = 0",
+        f"incidents WHERE id NOT IN (SELECT incident FROM mentions WHERE incident IS NOT NULL) AND {_SETTLED}",
     ),
     ("pages have neither record nor error.", "pages WHERE record IS NULL AND error IS NULL AND superseded = 0"),
+    (
+        "mentions of settled pages have no card, or it is another incident's.",
+        "mentions m LEFT JOIN reviews r ON r.subject = m.id WHERE r.incident IS NOT m.incident"
+        f" AND {_SETTLED} AND {_SINCE_2}",
+    ),
+    (
+        "cards have no mention and no judgement.",
+        "reviews WHERE subject NOT IN (SELECT id FROM mentions)"
+        " AND subject NOT IN (SELECT subject FROM judgements WHERE subject IS NOT NULL)",
+    ),
+    ("verdicts are about no card.", f"judgements WHERE subject IS NULL AND kind NOT IN ({_ABOUT_INCIDENTS})"),
+    (
+        "counts of cards are not those of the cards.",
+        "(SELECT state, foreground, count(*) AS cards FROM reviews WHERE incident IS NOT NULL GROUP BY 1, 2) AS c"
+        " LEFT JOIN tallies t USING (state, foreground) WHERE c.cards IS NOT t.cards",
+    ),
 )
 
 
@@ -66,7 +87,7 @@ def problems(db: sqlite3.Connection) -> list[str]:
         db: the ledger.
     """
     found = [f"SQLite: {text}" for (text,) in db.execute("PRAGMA integrity_check") if text != "ok"]
-    found += [*_damaged_pages(db), *_broken_incidents(db)]
+    found += [*_damaged_pages(db), *_broken_incidents(db), *_wrong_cards(db)]
     for text, query in _RULES:
         count = db.execute(f"SELECT count(*) FROM {query}").fetchone()[0]
         found += [f"{count} {text}"] if count else []
@@ -96,3 +117,19 @@ def _broken_incidents(db: sqlite3.Connection) -> Iterator[str]:
             yield f"Incident {incident} cannot be unpacked."
             continue
         yield from (f"Incident {incident} lacks mention {m}." for m in sorted(told - held.get(incident, set())))
+
+
+def _wrong_cards(db: sqlite3.Connection) -> Iterator[str]:
+    """The cards that are not what the log makes of them, and the lines of the log that cannot be read."""
+    subjects = "SELECT DISTINCT subject FROM judgements WHERE subject IS NOT NULL ORDER BY subject"
+    for (subject,) in db.execute(subjects):
+        try:
+            found = card_state(db, subject)
+        except (msgspec.MsgspecError, KeyError, TypeError, AttributeError):
+            yield f"The judgements on mention {subject} cannot be read."
+            continue
+        filed = db.execute("SELECT state, verdict FROM reviews WHERE subject = ?", (subject,)).fetchone()
+        if filed != (found.state, found.verdict):
+            yield f"Card {subject} is not what its judgements come to."
+    for (seq,) in db.execute("SELECT seq FROM judgements WHERE NOT json_valid(data) ORDER BY seq"):
+        yield f"Judgement {seq} cannot be read."

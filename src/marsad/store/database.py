@@ -23,11 +23,12 @@ from marsad.model.errors import (
 )
 from marsad.store.work import search_name
 
-VERSION: Final = 1
+VERSION: Final = 2
 _APPLICATION: Final = 0x4D525344  # "MRSD", in the file's header
 _MAGIC: Final = b"SQLite format 3\0"
 _PATIENCE: Final = 10.0  # seconds to wait for another writer
-_MIGRATIONS: Final[dict[int, str]] = {}  # from a version to the next, as SQL; version 1 is the first
+_MIGRATIONS: Final = {1: "schema-1-to-2.sql"}  # from a version to the next; version 1 is the first
+_READ_AS: Final = {1: "schema-1-read-as-2.sql"}  # what an older version that is only read lacks
 
 
 def connect(path: pathlib.Path, *, create: bool = False, write: bool = False) -> sqlite3.Connection:
@@ -74,7 +75,10 @@ def _waits(path: pathlib.Path) -> bool:
 
 
 def _connected(path: pathlib.Path, how: str, *, create: bool = False, write: bool = False) -> sqlite3.Connection:
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=_PATIENCE, isolation_level=None)
+    db = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}", uri=True, timeout=_PATIENCE, isolation_level=None,
+        check_same_thread=False,  # a request of the desk may go from one thread to another, never two use it at once
+    )  # fmt: skip
     try:
         _settle_in(db, path, create=create, write=write)
     except BaseException:
@@ -94,6 +98,9 @@ def _settle_in(db: sqlite3.Connection, path: pathlib.Path, *, create: bool, writ
     if write:
         migrate(db, found)
         db.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power cut too
+    elif found in _READ_AS:
+        db.execute("PRAGMA temp_store = MEMORY")
+        _run(db, _READ_AS[found])
     db.create_function("search_name", 1, lambda name: name and search_name(name), deterministic=True)
     db.execute("PRAGMA cache_size = -65536")
     db.execute("PRAGMA foreign_keys = ON")
@@ -109,7 +116,7 @@ def _make(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     try:
         db.executescript(
-            f"BEGIN IMMEDIATE; {files('marsad.store').joinpath('schema.sql').read_text('utf-8')};"
+            f"BEGIN IMMEDIATE; {_sql('schema.sql')};"
             f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
         )
     except sqlite3.OperationalError:
@@ -117,6 +124,16 @@ def _make(db: sqlite3.Connection) -> None:
             db.execute("ROLLBACK")
         if _empty(db):  # else another process has made it meanwhile
             raise
+
+
+def _sql(name: str) -> str:
+    return files("marsad.store").joinpath(name).read_text("utf-8")
+
+
+def _run(db: sqlite3.Connection, name: str) -> None:
+    """A file's statements, within the transaction that runs."""
+    for statement in _sql(name).split(";\n"):
+        db.execute(statement)
 
 
 def migrate(db: sqlite3.Connection, found: int) -> None:
@@ -129,7 +146,10 @@ def migrate(db: sqlite3.Connection, found: int) -> None:
     if found < VERSION and found not in _MIGRATIONS:
         raise sqlite3.DatabaseError(f"there never was a version {found}")
     for version in range(found, VERSION):
-        db.executescript(f"BEGIN IMMEDIATE; {_MIGRATIONS[version]}; PRAGMA user_version = {version + 1}; COMMIT;")
+        with transaction(db):
+            if db.execute("PRAGMA user_version").fetchone()[0] == version:  # else another process came first
+                _run(db, _MIGRATIONS[version])
+                db.execute(f"PRAGMA user_version = {version + 1}")
 
 
 @contextmanager

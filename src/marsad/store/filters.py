@@ -8,29 +8,10 @@ from typing import Any, Final, get_args
 import msgspec
 
 from marsad.model.errors import BadDay, BadFilter
+from marsad.model.plover import TYPES as TYPES
 from marsad.model.record import Status
 from marsad.store.work import search_name
 
-TYPES: Final = frozenset(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "COOPERATE",
-        "AID",
-        "CONCEDE",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
-)
 STATUSES: Final = frozenset(get_args(Status))
 
 

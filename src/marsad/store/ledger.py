@@ -16,13 +16,16 @@ from marsad.ledger.model import Incident, Mention
 from marsad.ledger.words import search_keys
 from marsad.model.errors import NoSuchIncident
 from marsad.model.record import Record
+from marsad.store.answers import incident_of, mentions_as_left
 from marsad.store.checking import counted, problems
 from marsad.store.database import connect, transaction, translated
 from marsad.store.dating import reasons
 from marsad.store.filters import Filter, finding_query, incident_query, page_query
+from marsad.store.grouping import Tell, regroup_around
 from marsad.store.jobs import job_of
-from marsad.store.settling import Tell, regroup, settle
-from marsad.store.work import Done, Given, Job, mention_of, read_job, unpacked
+from marsad.store.judging import append, derive, named
+from marsad.store.settling import settle
+from marsad.store.work import Done, Given, Job, read_job, unpacked
 from marsad.store.writing import DERIVED, known, write_page, write_reading, write_words
 
 NEWS: Final = Filter()  # what pages tell as news
@@ -53,7 +56,7 @@ class Ledger:
 
     def __init__(self, path: pathlib.Path, db: sqlite3.Connection) -> None:
         self.path = path
-        self._db = db
+        self._db = self.db = db
 
     @classmethod
     def open(cls, path: str | pathlib.Path, *, write: bool = False, create: bool = False) -> Ledger:
@@ -131,6 +134,7 @@ class Ledger:
                 for table in (*DERIVED, "incidents", "incident_keys", "likenesses", "unsettled", "stale"):
                     self._db.execute(f"DELETE FROM {table}")
                 self._db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+                derive(self._db)
                 for n, (seq,) in enumerate(pages):
                     self._reread(seq)
                     if tell:
@@ -194,28 +198,16 @@ class Ledger:
             NoSuchIncident: there is none.
         """
         with translated(self.path):
-            found = self._db.execute(
-                "SELECT DISTINCT incident FROM mentions WHERE id >= ? AND id < ? LIMIT 2",
-                (incident_id, incident_id + "g"),
-            ).fetchall()
-            if len(found) != 1 or not incident_id:
-                raise NoSuchIncident(f"«{incident_id}» is the id of {'several' if len(found) > 1 else 'no'} incidents.")
-            row = self._db.execute("SELECT data FROM incidents WHERE id = ?", found[0]).fetchone()
-            if row is None:
-                raise NoSuchIncident(f"«{incident_id}» stands on a page whose incidents are not made yet.")
-            return msgspec.json.decode(unpacked(row[0]), type=Incident)
+            return incident_of(self._db, incident_id)
 
     def mentions(self, incident: Incident) -> list[Mention]:
-        """The mentions of an incident, in its order.
+        """The mentions of an incident, in its order, as persons have left them.
 
         Args:
             incident: the incident.
         """
         with translated(self.path):
-            rows = (
-                self._db.execute("SELECT data FROM mentions WHERE id = ?", (i,)).fetchone() for i in incident.mentions
-            )
-            return [mention_of(row[0]) for row in rows if row]
+            return mentions_as_left(self._db, incident)
 
     def findings(
         self, kind: str, wanted: Filter = _EVERYTHING, *, limit: int | None = None
@@ -323,6 +315,16 @@ class Ledger:
         ).fetchone()
         return PageInfo(*row)._replace(dated_by=tuple(reasons(self._db, seq)))
 
+    def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query on the ledger's tables (`schema.sql`), for what the questions above do not ask.
+
+        Args:
+            sql: a SELECT.
+            values: what stands for its marks.
+        """
+        with translated(self.path):
+            return self._db.execute(sql, tuple(values)).fetchall()
+
     def failures(self) -> list[tuple[str, str, str]]:
         """The pages that could not be read: id, code of the error, message."""
         asked = "SELECT id, error, message FROM pages WHERE error IS NOT NULL AND superseded = 0 ORDER BY id"
@@ -383,11 +385,8 @@ class Ledger:
 
     def _judge(self, kind: str, data: dict[str, Any], by: str, at: str) -> None:
         with translated(self.path), transaction(self._db):
-            self._db.execute(
-                "INSERT INTO judgements (at, by, kind, data) VALUES (?, ?, ?, ?)",
-                (at, by, kind, msgspec.json.encode(data).decode()),
-            )
-            regroup(self._db)
+            decided = append(self._db, kind, data, by=by, at=at)
+            regroup_around(self._db, named(decided))
 
     # ------------------------------------------------------------ checking
 

@@ -1,4 +1,4 @@
--- The ledger, version 1. `pages` holds what cannot be made again, and so does `judgements`; every other table is
+-- The ledger, version 2. `pages` holds what cannot be made again, and so does `judgements`; every other table is
 -- derived from them, and `marsad rebuild` makes it anew.
 
 CREATE TABLE meta (
@@ -90,6 +90,7 @@ CREATE TABLE links (
   PRIMARY KEY (mention, earlier, by)
 );
 CREATE INDEX links_page ON links (page);
+CREATE INDEX links_earlier ON links (earlier);
 
 CREATE TABLE incidents (
   id TEXT PRIMARY KEY,
@@ -105,7 +106,7 @@ CREATE TABLE incidents (
   data BLOB NOT NULL             -- marsad.ledger.model.Incident (JSON, zlib)
 );
 CREATE INDEX incidents_days ON incidents (first, id);
-CREATE INDEX incidents_type ON incidents (foreground, first, type);
+CREATE INDEX incidents_filter ON incidents (foreground, first, last, type, status, sources, id);  -- all a filter asks
 
 CREATE TABLE incident_keys (     -- by which incidents are filtered: actors, places, outlets, as folded names and codes
   kind TEXT NOT NULL,            -- actor, recipient, place, outlet
@@ -140,6 +141,52 @@ CREATE TABLE judgements (        -- append-only: what persons have decided
   seq INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
   by TEXT NOT NULL,
-  kind TEXT NOT NULL,            -- merge, split
-  data TEXT NOT NULL
+  kind TEXT NOT NULL,            -- marsad.review.model.Kind
+  data TEXT NOT NULL,
+  subject TEXT                   -- the mention that a card is about; null for merges, splits and taking them back
 );
+CREATE INDEX judgements_subject ON judgements (subject) WHERE subject IS NOT NULL;
+CREATE INDEX judgements_by ON judgements (by, seq);
+CREATE INDEX judgements_kind ON judgements (kind, by);
+
+CREATE TABLE sides (             -- derived: which mentions a merge or a split names
+  mention TEXT NOT NULL,
+  judgement INTEGER NOT NULL,
+  PRIMARY KEY (mention, judgement)
+) WITHOUT ROWID;
+
+CREATE TABLE reviews (           -- derived: one card for each mention, and what the judgements on it come to
+  subject TEXT PRIMARY KEY,      -- mentions.id
+  incident TEXT,                 -- whose it is; null while no mention of that id stands in the ledger
+  foreground INTEGER NOT NULL,   -- the incident's, and so is the day (empty where unknown): the order of the queue
+  day TEXT NOT NULL,
+  state TEXT NOT NULL,           -- new, in_review, settled, disputed
+  coder TEXT NOT NULL,           -- who alone has coded it, where a second coder is waited for
+  verdict TEXT,                  -- the verdict that counts
+  flagged INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX reviews_queue ON reviews (state, coder, foreground, day, incident);
+CREATE INDEX reviews_incident ON reviews (incident, state);
+CREATE INDEX reviews_flagged ON reviews (foreground, day, incident) WHERE flagged = 1;
+
+CREATE TABLE tallies (           -- derived, by the triggers below: how many cards of mentions that stand are in a state
+  state TEXT NOT NULL,
+  foreground INTEGER NOT NULL,
+  cards INTEGER NOT NULL,
+  PRIMARY KEY (state, foreground)
+) WITHOUT ROWID;
+CREATE TRIGGER reviews_come AFTER INSERT ON reviews WHEN new.incident IS NOT NULL
+BEGIN INSERT INTO tallies VALUES (new.state, new.foreground, 1) ON CONFLICT DO UPDATE SET cards = cards + 1; END;
+CREATE TRIGGER reviews_go AFTER DELETE ON reviews WHEN old.incident IS NOT NULL
+BEGIN UPDATE tallies SET cards = cards - 1 WHERE state = old.state AND foreground = old.foreground; END;
+CREATE TRIGGER reviews_leave AFTER UPDATE ON reviews WHEN old.incident IS NOT NULL
+BEGIN UPDATE tallies SET cards = cards - 1 WHERE state = old.state AND foreground = old.foreground; END;
+CREATE TRIGGER reviews_enter AFTER UPDATE ON reviews WHEN new.incident IS NOT NULL
+BEGIN INSERT INTO tallies VALUES (new.state, new.foreground, 1) ON CONFLICT DO UPDATE SET cards = cards + 1; END;
+
+CREATE TABLE codings (           -- derived: who has decided on a card or left it to others, and is not asked again
+  subject TEXT NOT NULL,
+  user TEXT NOT NULL,
+  kind TEXT NOT NULL,            -- verdict, skip
+  PRIMARY KEY (subject, user)
+) WITHOUT ROWID;

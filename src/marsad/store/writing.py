@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from marsad.store.judging import displace
 from marsad.store.work import Done, Kept, KeptLink, packed, search_name
 
 DERIVED: Final = ("mentions", "links", "findings", "finding_keys", "bands")
@@ -62,6 +63,7 @@ def _supersede(db: sqlite3.Connection, seq: int, page: Done) -> None:
 def forget(db: sqlite3.Connection, seq: int) -> None:
     """Drop what was derived from a page; the incidents are put right when the ledger is settled."""
     _mark(db, seq)
+    displace(db, seq)
     for table in DERIVED:
         db.execute(f"DELETE FROM {table} WHERE page = ?", (seq,))
 

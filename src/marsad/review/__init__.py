@@ -1,0 +1,1 @@
+"""What persons decide of what the machine read: pure functions over their log, no database, clock or socket."""

@@ -1,0 +1,67 @@
+"""Errors as answers: a coded error as a page for people, as JSON for programs, with the status of HTTP that fits."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from marsad.model.errors import MarsadError
+from marsad.web.desk import NotSignedIn
+from marsad.web.draw import Ui
+from marsad.web.preferences import preferences
+from marsad.web.screen import drawn
+
+_STATUS: Final = {
+    "M108": 400, "M301": 404, "M302": 400, "M507": 404, "M508": 400, "M503": 403, "M504": 507, "M506": 503, "M601": 404,
+    "M604": 400, "M605": 403, "M606": 404,
+}  # fmt: skip
+_BROKEN: Final = 500
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Let an application answer the program's own errors, and those of HTTP, in one form.
+
+    Args:
+        app: the application.
+    """
+
+    @app.exception_handler(MarsadError)
+    def ours(request: Request, error: MarsadError) -> Response:
+        told = (error.code, error.title, error.message, error.hint)
+        return _told(request, _STATUS.get(error.code, _BROKEN), *told)
+
+    @app.exception_handler(NotSignedIn)
+    def stranger(request: Request, error: NotSignedIn) -> Response:
+        if for_program(request):
+            return _told(request, 401, "M605", "Not signed in", "No token, or one that no longer holds.", "Send one.")
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/login?next={quote(path)}", status_code=303)
+
+    @app.exception_handler(RequestValidationError)
+    def bad_query(request: Request, error: RequestValidationError) -> Response:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
+        return _told(request, 400, "M508", "Not a question", wrong, "See /openapi.json.")
+
+    @app.exception_handler(HTTPException)
+    def of_http(request: Request, error: HTTPException) -> Response:
+        return _told(request, error.status_code, f"HTTP {error.status_code}", str(error.detail), "", "")
+
+
+def for_program(request: Request) -> bool:
+    """Whether a program asks and not a browser's reader."""
+    return request.url.path.endswith(".json") or "text/html" not in request.headers.get("accept", "*/*")
+
+
+def _told(request: Request, status: int, code: str, title: str, message: str, hint: str) -> Response:
+    if for_program(request):
+        body = {"schema": "marsad.error/1", "code": code, "message": message or title, "hint": hint}
+        return JSONResponse(body, status_code=status)
+    ui = Ui(preferences(request), request.url.path)
+    told = {"code": code, "title": title, "message": message, "hint": hint}
+    return HTMLResponse(drawn("error.html", ui, None, error=told, ledger_name=""), status_code=status)

@@ -1,0 +1,1 @@
+"""One file for each screen: a view (what is shown) and its addresses."""
