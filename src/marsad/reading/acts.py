@@ -164,12 +164,11 @@ def _genitive_follows(line: Line, i: int) -> bool:
 
 
 def _verb_act(line: Line, i: int, matches: tuple[VerbMatch[Frame], ...]) -> Act | None:
-    first = matches[0]
-    args = verb_arguments(line, i, first.form, first.pronoun)
     lost: list[tuple[str, str]] = []
     weak: Act | None = None
     for match in sorted(matches, key=lambda m: -m.value.weight):
         frame = match.value
+        args = verb_arguments(line, i, match.form, match.pronoun)  # «ودعا»: of «دعا», not the dual of «ودع»
         if any(frame.row == row for row, _ in lost):
             continue
         last = required_end(line, i + 1, frame, min(args.end + 3, i + _WINDOW + len(frame.rest)))
