@@ -234,11 +234,19 @@ def _noun_act(
         act.background = _is_background(line, act)
         act.lost = lost
         act.weak = "" if satisfied(act) and _told(act) else _UNNAMED if not satisfied(act) else _REFERRED
+        act.weak = act.weak or (_STANDING if _is_held(act) else "")
         if not act.weak:
             return act
         lost.append((frame.row, act.weak))
         weak = weak or act
     return weak
+
+
+def _is_held(act: Act) -> bool:
+    """Whether a noun tells that a place is held, not that it is taken: «البلدة تحت سيطرة الجيش»."""
+    before = act.line.grammar.get(act.at - 1)
+    under = before is not None and before[1].value == "تحت"
+    return under and act.light is None and act.frame.type == "COERCE" and act.frame.mode == "seize"
 
 
 def _is_background(line: Line, act: Act) -> bool:
