@@ -30,7 +30,7 @@ MEDIA = {"", "agency", "press", "television", "social", "statement", "interview"
 EFFECTS = {"denied", "future", "hypothetical", "foiled", "historical", "background", "relative", "plain", "outlet"}
 SCOPES = {"next_verb", "next_present", "clause", "noun_after", "noun_before"}
 VALUES = {
-    "proposal": {"", "content", "meeting"},
+    "proposal": {"", "content", "meeting", "call", "office"},
     "meeting": {""},
     "condition": {""},
     "renewal": {""},
@@ -44,6 +44,8 @@ VALUES = {
     "without": {""},
     "nothing": {""},
     "denied": {""},
+    "called": {""},
+    "ready": {""},
 }
 RELATIONS = {"supports", "opposes", "mediates", "allied_with", "member_of", "ties_with"}
 

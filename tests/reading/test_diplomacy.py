@@ -107,3 +107,41 @@ def test_renewal_has_its_day() -> None:
 def test_country_before_a_day_is_no_channel() -> None:
     record, proposal = the_proposal("جددت روسيا يوم 12 مايو اقتراحها استضافة المحادثات.")
     assert codes(record, proposal.by) == ["RUS GOV"]
+
+
+def test_call_that_is_answered_is_a_proposal() -> None:
+    record, proposal = the_proposal(
+        "دعا الرئيس المصري عبد الفتاح السيسي السودان وإثيوبيا إلى محادثات في القاهرة. وقالت الخارجية المصرية إن الخرطوم وأديس"
+        " أبابا قبلتا الدعوة."
+    )
+    assert codes(record, proposal.by) == ["EGY GOV"]
+    assert record.words(proposal.what) == "محادثات في القاهرة"
+    assert sorted((codes(record, [a.party])[0], a.answer) for a in proposal.answers) == [
+        ("ETH GOV", "accepts"), ("SDN GOV", "accepts"),
+    ]  # fmt: skip
+
+
+def test_call_that_nobody_answers_is_a_demand() -> None:
+    assert record_of("دعت مصر السودان وإثيوبيا إلى ضبط النفس.").proposals == ()
+
+
+def test_readiness_to_mediate_is_a_proposal_and_no_answer() -> None:
+    record, proposal = the_proposal("أبلغ وزير الخارجية الروسي نظيره الأذربيجاني استعداد روسيا للوساطة مع أرمينيا.")
+    assert codes(record, proposal.by) == ["RUS GOV"]
+    assert proposal.answers == ()
+
+
+def test_refusal_before_anything_is_proposed_answers_nothing() -> None:
+    _, proposal = the_proposal(
+        "خبر\nرفضت أرمينيا إرسال وفد إلى جنيف.\nواقترحت روسيا هدنة، ولم يصدر أي رد من أذربيجان أو أرمينيا."
+    )
+    assert [a.answer for a in proposal.answers] == ["none", "none"]
+
+
+def test_proposal_taken_up_by_a_noun_keeps_its_matter() -> None:
+    record, proposal = the_proposal(
+        "أكد الرئيس الأذربيجاني أن نشر مراقبين أجانب مستحيل من غير رضا باكو، ردا على الفكرة التي طرحتها روسيا."
+    )
+    assert record.words(proposal.what) == "نشر مراقبين أجانب"
+    assert codes(record, proposal.needs_consent_of) == ["AZE GOV"]
+    assert [(codes(record, [a.party])[0], a.answer) for a in proposal.answers] == [("AZE GOV", "conditional")]

@@ -16,8 +16,9 @@ from typing import Final, cast, get_args
 from marsad.language.lexicon import bare
 from marsad.language.pack import alternatives, rows
 from marsad.model.record import Actor, ActorKind, Span
-from marsad.reading.actor_lexicon import bodies
+from marsad.reading.actor_lexicon import bodies, breakaway
 from marsad.reading.document import Line, Mention
+from marsad.reading.noun_phrase import NO_AUTHORITY, REGION
 from marsad.text.fold import fold
 
 Key = tuple[str, ...]
@@ -66,6 +67,7 @@ class Registry:
         self._short: dict[str, Draft] = {}
         self.codes: Counter[str] = Counter()
         self.dyads: Counter[tuple[Side, Side]] = Counter()
+        self.region: str | None = None  # the state on whose ground a breakaway region lies that the page tells of
         self._of: dict[int, list[Draft]] = {}
 
     def of(self, mention: Mention) -> list[Draft]:
@@ -227,6 +229,9 @@ class Registry:
             if m.kind == "military" and subject.sector in ("REB", "UAF"):
                 m.sector = subject.sector
             return
+        if m.back == REGION and self.region:
+            m.code, m.sector = self.region, m.sector if m.sector in NO_AUTHORITY else "REB"
+            return
         leader = coalition_leader(m.name, self.dominant())
         if leader:
             m.code, m.sector = leader, "MIL"
@@ -346,6 +351,8 @@ def count_codes(lines: list[Line], registry: Registry) -> None:
     for line in lines:
         registry.codes.update(m.code for m in line.mentions if m.code and len(m.code) == 3 and m.kind != "media")
         registry.codes.update(p.country for p in line.places if p.country)
+        apart = (p.country for p in line.places if p.country and fold(p.name) in breakaway("places"))
+        registry.region = registry.region or next(apart, None)
     for code in ("IGO", "NGO", "IMG", "MNC", "ISM"):
         registry.codes.pop(code, None)
 

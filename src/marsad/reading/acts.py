@@ -164,12 +164,11 @@ def _genitive_follows(line: Line, i: int) -> bool:
 
 
 def _verb_act(line: Line, i: int, matches: tuple[VerbMatch[Frame], ...]) -> Act | None:
-    first = matches[0]
-    args = verb_arguments(line, i, first.form, first.pronoun)
     lost: list[tuple[str, str]] = []
     weak: Act | None = None
     for match in sorted(matches, key=lambda m: -m.value.weight):
         frame = match.value
+        args = verb_arguments(line, i, match.form, match.pronoun)  # «ودعا»: of «دعا», not the dual of «ودع»
         if any(frame.row == row for row, _ in lost):
             continue
         last = required_end(line, i + 1, frame, min(args.end + 3, i + _WINDOW + len(frame.rest)))
@@ -235,11 +234,19 @@ def _noun_act(
         act.background = _is_background(line, act)
         act.lost = lost
         act.weak = "" if satisfied(act) and _told(act) else _UNNAMED if not satisfied(act) else _REFERRED
+        act.weak = act.weak or (_STANDING if _is_held(act) else "")
         if not act.weak:
             return act
         lost.append((frame.row, act.weak))
         weak = weak or act
     return weak
+
+
+def _is_held(act: Act) -> bool:
+    """Whether a noun tells that a place is held, not that it is taken: «البلدة تحت سيطرة الجيش»."""
+    before = act.line.grammar.get(act.at - 1)
+    under = before is not None and before[1].value == "تحت"
+    return under and act.light is None and act.frame.type == "COERCE" and act.frame.mode == "seize"
 
 
 def _is_background(line: Line, act: Act) -> bool:

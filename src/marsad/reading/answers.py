@@ -14,8 +14,9 @@ from marsad.model.record import AnswerKind
 from marsad.reading.actor_lexicon import nisba_of
 from marsad.reading.actors import Draft, Registry, camp_of
 from marsad.reading.arguments import verb_arguments
+from marsad.reading.calls import ready_at
 from marsad.reading.diplomacy_cues import Found, find_cues, marks, verb_cues
-from marsad.reading.document import Line, Mention
+from marsad.reading.document import WITH_ARTICLE, Line, Mention
 from marsad.reading.offers import Offer
 from marsad.reading.speech import Speech
 
@@ -48,13 +49,21 @@ def read_answers(
         for cue in part.cues:
             if cue.cue.kind == "consent":
                 _consent(part, cue, registry, speeches, offers)
-        answers = [c for c in part.cues if c.cue.kind == "answer" and not _unconditioned(line, c)]
-        value = _value(answers, any(c.cue.kind == "condition" for c in part.cues))
+        willing = {ready_at(line, c) for c in cues if c.cue.value == "office"}
+        answers = [
+            c
+            for c in part.cues
+            if c.cue.kind == "answer" and c.at not in willing and not _unconditioned(line, c)
+        ]
+        value = _value(answers, [c for c in part.cues if c.cue.kind == "condition"])
         if value is None:
             continue
-        lead = next(c for c in answers if c.cue.value == value or value == "conditional")
+        fits = [c for c in answers if c.cue.value == value or value == "conditional"]
+        lead = min(fits, key=lambda c: (c.at, not c.verb))
         groups = list(_parties(part, lead, registry, speeches))
         offer = _answered(part, next(iter(groups), []), registry, offers)
+        if line.number < offer.line and (offer.call or _of_something_new(line, lead)):
+            continue
         own = {camp_of(d) for d in offer.by}
         able = ([d for d in group if d.code and camp_of(d) not in own and d.sector != "JRN"] for group in groups)
         for party in next((group for group in able if group), []):
@@ -72,6 +81,19 @@ def _parts(line: Line, cues: Sequence[Found]) -> Iterable[_Part]:
                 first = k
 
 
+def _of_something_new(line: Line, answer: Found) -> bool:
+    """Whether what is accepted or refused is told here for the first time («رفضت إيفاد وفدها»), and is no proposal."""
+    _, stop = line.sentence_of(answer.at)
+    for k in range(answer.last, stop) if answer.verb else ():
+        mention = line.mention_at.get(k)
+        named = line.pos[k] in ("NOUN", "PROPN") and not line.tokens[k].key.startswith(WITH_ARTICLE)
+        if mention is None and named:
+            return not any(c.at == k and c.cue.kind in ("proposal", "truce") for c in find_cues(line))
+        if mention is None and k not in line.time_tokens:
+            return False
+    return False
+
+
 def _unconditioned(line: Line, cue: Found) -> bool:
     """«من دون شروط»: no condition."""
     return cue.cue.value == "conditional" and any(
@@ -79,12 +101,15 @@ def _unconditioned(line: Line, cue: Found) -> bool:
     )
 
 
-def _value(answers: Sequence[Found], condition: bool) -> AnswerKind | None:
-    """What a part of a sentence answers as a whole: with a condition, or what it says first."""
+def _value(answers: Sequence[Found], conditions: Sequence[Found]) -> AnswerKind | None:
+    """What a part of a sentence answers as a whole: with a condition, or what it says first. A condition that stands
+    behind another answer is that one's («رفض الدعوة، قائلا إنها غير مقبولة ما لم …»)."""
     if not answers:
         return None
-    first = min(answers, key=lambda c: c.at).cue.value
-    turned = condition and first in ("accepts", "rejects")
+    opening = min(answers, key=lambda c: c.at)
+    first = opening.cue.value
+    again = min((c.at for c in answers if c.at >= opening.last and c.cue.value == first == "rejects"), default=None)
+    turned = first in ("accepts", "rejects") and any(again is None or c.at < again for c in conditions)
     if turned or any(c.cue.value == "conditional" for c in answers):
         return "conditional"
     return cast(AnswerKind, first)
@@ -106,7 +131,7 @@ def _parties(part: _Part, cue: Found, registry: Registry, speeches: Sequence[Spe
         token = line.tokens[cue.last]
         yield [registry.state_of(nisba.nisba.code, (token.start, token.end))]
     if cue.cue.value == "none":
-        yield from (registry.of(m) for m in named if m.first >= cue.at and m.prep in _FROM)
+        yield from (_all_of(line, m, registry) for m in named if m.first >= cue.at and m.prep in _FROM)
     before = [m for m in named if m.first < cue.at and not m.prep]
     speech = _speech_at(line, cue.at, speeches)
     named_speaker = speech is not None and speech.speaker is not None and not speech.elided
@@ -114,6 +139,16 @@ def _parties(part: _Part, cue: Found, registry: Registry, speeches: Sequence[Spe
     inside = [m for m in before if speech is None or m.first >= speech.first]
     yield from (registry.of(m) for m in (*reversed(inside), *speaker, *reversed(before)))
     yield from (registry.of(m) for m in sorted(named, key=lambda m: abs(m.first - cue.at)))
+
+
+def _all_of(line: Line, first: Mention, registry: Registry) -> list[Draft]:
+    """A party with those joined to it: «من باكو أو يريفان»."""
+    found, last = registry.of(first), first.last
+    while last < len(line.tokens) and (m := line.mention_at.get(last + (line.grammar_kind(last) == "conj"))):
+        if m.first < last or m.prep or not (m.first > last or "و" in m.pro):
+            break
+        found, last = [*found, *registry.of(m)], m.last
+    return found
 
 
 def _mediates(line: Line, mention: Mention) -> bool:
@@ -162,10 +197,11 @@ def _consent(part: _Part, cue: Found, registry: Registry, speeches: Sequence[Spe
     offer.consent += [d for d in dict.fromkeys(named) if d not in offer.consent and camp_of(d) not in own]
     speech = _speech_at(line, cue.at, speeches)
     speaker = registry.of(speech.speaker) if speech is not None and speech.speaker is not None else []
-    if not named and cue.cue.row == _OURS:
+    of_own = len(named) == 1 and any(camp_of(d) == camp_of(named[0]) for d in speaker)  # «من غير رضا باكو»
+    if of_own or (not named and cue.cue.row == _OURS):
         for draft in speaker:
             if camp_of(draft) not in own:
-                offer.consent += [draft] if draft not in offer.consent else []
+                offer.consent += [draft] if not any(_same_body(draft, d) for d in offer.consent) else []
                 _set(offer, draft, "conditional", speech)
 
 
@@ -185,4 +221,4 @@ def _set(offer: Offer, party: Draft, value: AnswerKind, speech: Speech | None) -
 
 def _same_body(one: Draft, other: Draft) -> bool:
     """Whether two actors of one camp answer as one: all of a state do, peoples and movements each for itself."""
-    return camp_of(one)[1] == "state" or one is other
+    return one is other or (camp_of(one) == camp_of(other) and camp_of(one)[1] == "state")

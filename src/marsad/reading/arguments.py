@@ -191,7 +191,7 @@ def _phrase_before(line: Line, i: int) -> list[Mention]:
     """The bare phrase right before a verb that can be its subject (or the antecedent of its relative clause)."""
     at = i - 1
     if at >= 0 and line.grammar_kind(at) == "rel":
-        at -= 1
+        at -= 1 + (at > 1 and line.grammar_kind(at - 1) == "pronoun")  # «القوات هي التي قصفت»
     steps = 0
     while at >= 0 and at not in line.mention_at and steps < 8 and _skippable(line, at):
         at, steps = at - 1, steps + 1

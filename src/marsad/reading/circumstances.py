@@ -6,7 +6,8 @@ import datetime
 from typing import Final
 
 from marsad.reading.arguments import clause_end, clause_start
-from marsad.reading.document import Line
+from marsad.reading.diplomacy_cues import find_cues
+from marsad.reading.document import WITH_ARTICLE, Line
 from marsad.reading.frames import VERBAL, weapons
 from marsad.reading.places import PlaceMention
 from marsad.reading.roles import Act
@@ -14,6 +15,7 @@ from marsad.reading.telling import Telling
 from marsad.reading.times import TimeMention
 
 _HISTORY: Final = datetime.timedelta(days=30)
+_BACK: Final = 8  # words from a day back to the relative clause that it stands in
 
 
 class Calendar:
@@ -26,7 +28,8 @@ class Calendar:
 
     def carry(self, line: Line) -> None:
         """Keep the day that a line names, for the next one."""
-        day = next((t for t in line.times if t.kind == "point" and t.first and t.first == t.last), None)
+        days = (t for t in line.times if t.kind == "point" and t.first and t.first == t.last)
+        day = next((t for t in days if not _told_back(line, t)), None)
         if day:
             self._carried, self._carried_line = day, line.number
 
@@ -46,11 +49,36 @@ class Calendar:
                 self._carried_line = line.number  # the story goes on within that day
         elif self._published and t.act.frame.type in VERBAL and t.act.shape == "verb" and t.status == "reported":
             t.first = t.last = self._published.isoformat()
-        elif self._published and self._carried is None and _is_news(t):
+        elif self._published and self._carried_is(self._published) and _is_news(t):
             t.first = t.last = self._published.isoformat()
             t.notes.append(("day", "of publication: the page has named no other yet"))
         if t.last and self._published:
             t.historical = datetime.date.fromisoformat(t.last) < self._published - _HISTORY
+
+
+    def _carried_is(self, published: datetime.date) -> bool:
+        """Whether the day that the page tells of, as far as it has named one, is that of its publication."""
+        return self._carried is None or self._carried.first == published.isoformat()
+
+
+def _told_back(line: Line, time: TimeMention) -> bool:
+    """Whether a day is that of something told beside the news, which does not go on in the next line.
+
+    In a relative clause («ما أعلنه يوم الجمعة»), after the pluperfect («وكان قد أعلن يوم الجمعة»), of a truce agreed before
+    («الهدنة المعلنة السبت»).
+    """
+    begin, _ = line.sentence_of(time.token_first)
+    for k in range(time.token_first - 1, max(begin, time.token_first - _BACK) - 1, -1):
+        kind = line.grammar_kind(k)
+        if kind == "rel" or (kind == "sub" and line.grammar[k][1].value == "ما"):
+            return True
+        if line.tokens[k].kind == "punct" or kind in ("comp", "sub"):
+            break
+    agreed = [c for c in find_cues(line) if c.cue.kind == "truce_agreed" and begin <= c.at < time.token_first]
+    if agreed and line.tokens[agreed[-1].at].key.startswith(WITH_ARTICLE):
+        return True
+    parts = [k for k in range(begin, time.token_first) if line.grammar_kind(k) == "particle"]
+    return len(parts) > 1 and parts[0] == begin and line.pos[parts[-1] + 1] == "VERB"
 
 
 def _is_news(t: Telling) -> bool:

@@ -15,7 +15,9 @@ from marsad.reading.times import TimeMention
 from marsad.text.fold import fold
 
 _APART: Final = 18
-MARKS: Final = frozenset({"turn", "without", "nothing", "denied"})  # words around the cues, kept apart from them
+MARKS: Final = frozenset(  # words around the cues, kept apart from them
+    {"turn", "without", "nothing", "denied", "called", "ready"}
+)
 
 
 class Cue(NamedTuple):
@@ -76,10 +78,11 @@ def _noun_phrases(form: str) -> Iterable[str]:
 @cache
 def marks(kind: str) -> frozenset[str]:
     """The keys of the words that stand around cues: `turn` opens another party's part of a sentence («فيما»), `without`
-    undoes a condition («دون شروط»), `nothing` says that there is no such thing («ليست هناك مبادرة»).
+    undoes a condition («دون شروط»), `nothing` says that there is no such thing («ليست هناك مبادرة»), `called` takes a
+    call up again («رفضت الدعوة»), `ready` says who is willing to help («استعداد قطر للوساطة»).
 
     Args:
-        kind: one of the three.
+        kind: one of the five.
     """
     return frozenset(fold(f) for r in rows("diplomacy.tsv") if r["kind"] == kind for f in alternatives(r["forms"]))
 

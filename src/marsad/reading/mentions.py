@@ -10,6 +10,7 @@ import dataclasses
 
 from marsad.reading.actor_lexicon import nisba_of
 from marsad.reading.document import WITH_ARTICLE, Line, Mention
+from marsad.reading.frames import weapons
 from marsad.reading.noun_phrase import noun_phrase, read_adjectives
 from marsad.reading.person_names import read_person
 from marsad.reading.phrase_edges import OPENING, QUOTES, clitic_length
@@ -34,7 +35,7 @@ def find_mentions(line: Line) -> None:
 
 def _mention_at(line: Line, i: int) -> Mention | None:
     token = line.tokens[i]
-    if i in line.inside_grammar:
+    if i in line.inside_grammar or _ends_weapon(line, i):
         return None
     if token.kind == "number" or token.kind == "word":
         quantity = read_quantity(line.tokens, i)
@@ -42,6 +43,12 @@ def _mention_at(line: Line, i: int) -> Mention | None:
         if counted is not None:
             return counted
     return noun_phrase(line, i, 0) if token.kind == "word" else None
+
+
+def _ends_weapon(line: Line, i: int) -> bool:
+    """Whether a word is the second of a weapon's name («قذائف الهاون»): it names no force."""
+    found = weapons().match(line.tokens, i - 1) if i and line.tokens[i - 1].kind == "word" else None
+    return found is not None and found.last > i and i - 1 not in line.mention_at
 
 
 def _counted(line: Line, i: int, quantity: Quantity) -> Mention | None:

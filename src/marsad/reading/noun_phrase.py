@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from marsad.language.lexicon import Match
+from marsad.language.lexicon import Match, bare
+from marsad.language.places import place_words
 from marsad.reading.actor_lexicon import ActorWord, NisbaWord, actor_words, breakaway, nisba_of, two_word_code
 from marsad.reading.document import Line, Mention
 from marsad.reading.nationals import people_phrase, thing_phrase
 from marsad.reading.person_names import read_person, unknown_person
 from marsad.reading.phrase_edges import QUOTES, clitic_length, opens_quotation, splits_pro, starts_anew
+from marsad.reading.places import PlaceMention
 from marsad.text.fold import fold
 
+REGION: Final = "region"  # what a phrase is of where it says only «الإقليم»
+NO_AUTHORITY: Final = frozenset({"CVL", "JRN", "MED", "EDU", "REL", "REF"})
 _STRONG: Final = frozenset({"REB", "UAF", "PTY", "OPP", "CRM"})
 
 
@@ -44,6 +48,8 @@ def _plausible(line: Line, i: int, found: Match[ActorWord]) -> bool:
     word = found.value
     if found.pronoun and word.shape in ("country", "capital"):
         return False  # «مكافآت مالية» is not of Mali
+    if word.shape == "back" and found.article and not word.name.startswith("ال"):
+        return False  # «البلدة» is not «بلده»
     if found.last - i > 1 or word.shape in ("country", "capital", "name", "back"):
         return not (word.shape == "name" and found.last - i == 1 and line.pos[i] == "VERB")
     if "ك" in found.pro and word.shape == "capital":
@@ -125,7 +131,7 @@ def _modifiers(line: Line, m: Mention, depth: int) -> None:
         read_adjectives(line, m)
     if m.shape in ("body", "group", "asset") and m.inner is None and not m.code:
         _own_name(line, m)
-    if m.code is None and m.shape not in ("name", "country", "capital"):
+    if m.code is None and m.back != REGION and m.shape not in ("name", "country", "capital"):
         _belonging(line, m, depth)
     if m.shape in ("office", "person"):
         read_person(line, m)
@@ -215,14 +221,39 @@ def _genitive(line: Line, m: Mention, depth: int) -> None:
     if inner is not None and not inner.pro and not inner.prep:
         _inherit(m, inner)
         m.last = inner.last
-    elif (place := line.place_at.get(i)) and place.first == i and not splits_pro(line, i):
+    elif _says_region(line, i) and line.tokens[i].key.startswith("ال"):
+        m.back, m.last = REGION, i + 1  # «سلطات الإقليم»: the one that the page tells of
+    elif (place := _place_at(line, i)) is not None:
         m.code = m.code or place.country
         m.place, m.last = place, place.last
-        if fold(place.name) in breakaway("places") and m.shape in ("body", "office", "group") and m.kind != "people":
-            m.sector = "REB"
+        _of_breakaway(m, place)
     while m.last < len(line.tokens) and line.tokens[m.last].form in '"»”' and i > m.first + 1:
         m.last += 1
         break
+
+
+def _place_at(line: Line, i: int) -> PlaceMention | None:
+    """The place named at token `i`, be it after «إقليم»."""
+    at = i + 1 if _says_region(line, i) and i + 1 in line.place_at else i
+    place = line.place_at.get(at)
+    return place if place is not None and place.first == at and not splits_pro(line, at) else None
+
+
+def _says_region(line: Line, i: int) -> bool:
+    """Whether a word says that a region is spoken of («إقليم»)."""
+    return any(w.kind == "region" and w.group == "generic" for w in place_words().get(bare(line.tokens[i].key), ()))
+
+
+def _closes(line: Line, i: int) -> bool:
+    """Whether the mark at token `i` closes a quotation."""
+    return line.tokens[i].form in '"»”' and not opens_quotation(line, i)
+
+
+def _of_breakaway(m: Mention, place: PlaceMention) -> None:
+    """Offices and forces of a place whose authorities stand against its state are those of an armed group."""
+    named = fold(place.name) in breakaway("places")
+    if named and m.shape in ("body", "office", "group") and m.kind != "people" and m.sector not in NO_AUTHORITY:
+        m.sector = "REB"
 
 
 def _closed(line: Line, m: Mention, i: int) -> bool:
@@ -279,11 +310,17 @@ def _belonging(line: Line, m: Mention, depth: int) -> None:
         place = line.place_at.get(at) or line.place_at.get(at + 1)
         if place and found[1].value == "في":
             m.code = place.country
+            _of_breakaway(m, place)
             return
-        inner = noun_phrase(line, at, depth + 1) if m.shape in ("source", "office") else None
+        inner = noun_phrase(line, at, depth + 1) if m.shape in ("source", "office", "body") else None
+        if m.shape == "body" and not (inner and inner.sector == "REB" and inner.shape == "name"):
+            return  # «الوزارة في موسكو» is where it sits; «الوزارة في آرتساخ» is whose it is
         if inner and inner.shape in ("country", "capital", "body", "name", "group"):
             _inherit(m, inner)
-    elif i < len(line.tokens) and line.tokens[i].kind == "word" and m.shape in ("office", "body", "group", "asset"):
+        return
+    while i < len(line.tokens) and (line.grammar_kind(i) == "belongs" or (i > m.first and _closes(line, i))):
+        i += 1
+    if i < len(line.tokens) and line.tokens[i].kind == "word" and m.shape in ("office", "body", "group", "asset"):
         inner = noun_phrase(line, i, depth + 1)
         owner = ("body", "name") if m.shape == "asset" else ("country", "capital", "body", "name")
         if inner and inner.pro == "ل" and inner.shape in owner:  # «دبابات لأوكرانيا» are on their way there

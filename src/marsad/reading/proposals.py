@@ -10,6 +10,7 @@ from marsad.reading.actor_lexicon import nisba_of
 from marsad.reading.actors import Draft, Registry, camp_of
 from marsad.reading.answers import read_answers
 from marsad.reading.arguments import clause_end, verb_arguments
+from marsad.reading.calls import answered_calls, ready_at
 from marsad.reading.diplomacy_cues import Found, day_near, denials, find_cues, no_cue, verb_cues
 from marsad.reading.document import WITH_ARTICLE, Line
 from marsad.reading.frames import not_acts
@@ -37,9 +38,11 @@ def read_proposals(
     """
     offers: list[Offer] = []
     cues = {line.number: find_cues(line) for line in lines}
+    calls = answered_calls(lines, cues)
     for line in lines:
         for found in cues[line.number]:
-            if found.cue.kind == "proposal" and found.cue.value != "content" and _made(line, found):
+            bare = found.cue.value == "call" and (line.number, found.at) not in calls
+            if found.cue.kind == "proposal" and found.cue.value != "content" and not bare and _made(line, found):
                 _offer(line, found, cues[line.number], registry, tellings, offers)
     offers = [o for o in offers if _concerns_others(o, registry)]
     if offers:
@@ -52,6 +55,8 @@ def _made(line: Line, found: Found) -> bool:
     """Whether a word of proposing tells a proposal: not «ليست هناك أي مبادرة», «نفت … طرح مبادرة», no display; a call
     is one where it invites to talks."""
     if found.cue.value == "meeting" and not _invites(line, found):
+        return False
+    if found.cue.value == "office" and ready_at(line, found) is None:
         return False
     begin, _ = line.sentence_of(found.at)
     denied = any(line.pos[k] == "VERB" and denials().match(line.tokens[k].key) for k in range(begin, found.at))
@@ -98,7 +103,7 @@ def _offer(
     known = next((o for o in offers if camps & {camp_of(d) for d in o.by} and line.number - o.line < 12), None)
     if known is None:
         known = Offer(
-            by, what or (line.tokens[found.at].start, line.tokens[found.last - 1].end), telling, made, line.number
+            by, what or _taken_up(line, found, cues), telling, made, line.number, found.cue.value == "call"
         )
         offers.append(known)
     elif (made and renewal is not None) or known.made is None:
@@ -110,6 +115,10 @@ def _offer(
 
 
 def _proposer(line: Line, found: Found, registry: Registry, tellings: Sequence[Telling]) -> list[Draft]:
+    ready = ready_at(line, found) if found.cue.value == "office" else None
+    if ready is not None:
+        named = next((m for k in range(ready, found.at) if (m := line.mention_at.get(k)) and not m.prep), None)
+        return [d for d in registry.of(named) if d.code] if named else _owner_of(line, found, registry)
     if found.verb:
         for match in verb_cues().match(line.tokens[found.at].key):
             args = verb_arguments(line, found.at, match.form, match.pronoun)
@@ -170,18 +179,43 @@ def _owner_of(line: Line, found: Found, registry: Registry) -> list[Draft]:
 def _what(line: Line, found: Found, cues: Sequence[Found]) -> Span | None:
     """What is proposed: after «يقضي بـ», «بشأن», or the noun or clause that the word takes."""
     _, stop = line.sentence_of(found.at)
+    if found.cue.value == "office":
+        return line.tokens[found.at].start, line.tokens[clause_end(line, found.last) - 1].end
     opens = [
         c
         for c in cues
         if c.cue.kind == "proposal" and c.cue.value == "content" and found.last <= c.at < min(stop, found.last + 16)
     ]
-    first = opens[0].last if opens else _past_names(line, found)
+    first = opens[0].last if opens else _called_to(line, found) or _past_names(line, found)
     last = clause_end(line, first + 1)
     while last > first and line.tokens[last - 1].form in '،,"»':
         last -= 1
     comma = next((k for k in range(first + 2, last) if line.tokens[k].form in "،,"), last)
     said = any(t.kind == "word" for t in line.tokens[first:comma])  # «تلقينا اقتراحا روسيا.» says no more
     return (line.tokens[first].start, line.tokens[comma - 1].end) if said else None
+
+
+def _called_to(line: Line, found: Found) -> int:
+    """Where the matter of a call begins: after «إلى»; 0 for what is no call."""
+    _, stop = line.sentence_of(found.at)
+    to = (line.grammar[k] for k in range(found.last, min(stop, found.last + _FAR)) if k in line.grammar)
+    return next((last for last, word in to if word.value == "إلى"), 0) if found.cue.value == "call" else 0
+
+
+def _taken_up(line: Line, found: Found, cues: Sequence[Found]) -> Span:
+    """What a proposal is that is only referred to: what the answer to it speaks of («أن نشر المراقبين مستحيل دون رضاها،
+    ردا على الفكرة التي طرحتها موسكو»), else the words for it."""
+    begin, _ = line.sentence_of(found.at)
+    relative = found.verb and found.at - 1 > begin and line.grammar_kind(found.at - 1) == "rel"
+    told = [c for c in cues if begin <= c.at < found.at and c.cue.kind in ("consent", "answer")]
+    first = next((line.grammar[k][0] for k in range(begin, found.at) if line.grammar_kind(k) == "comp"), found.at)
+    last = next((c.at for c in told if c.at > first + 1), first)
+    while last - 1 > first and line.pos[last - 1] == "ADJ" and not line.tokens[last - 1].key.startswith(WITH_ARTICLE):
+        last -= 1  # «مستحيل»: what is said of it
+    if relative and last > first:
+        return line.tokens[first].start, line.tokens[last - 1].end
+    at = found.at - 2 if relative else found.at
+    return line.tokens[at].start, line.tokens[at if relative else found.last - 1].end
 
 
 def _past_names(line: Line, found: Found) -> int:

@@ -119,7 +119,8 @@ def fill_speakers(found: list[Speech]) -> None:
     last: Mention | None = None
     for speech in found:
         if speech.speaker is None:
-            told = speech.line.pos[speech.at] != "VERB" and last is None
+            joined = speech.line.tokens[speech.at].form.startswith("و") and speech.elided
+            told = last is None and (speech.line.pos[speech.at] != "VERB" or joined)
             speech.speaker = _subject_before(speech) if told else last
         last = speech.speaker or last
 
