@@ -100,3 +100,8 @@ def test_parties_are_compared_by_code_and_places_by_their_number() -> None:
 
 def test_a_day_told_by_one_end_is_that_day() -> None:
     assert key(values_of(mention(last=None)), "day") == key(values_of(mention()), "day")
+
+
+def test_a_decision_needs_a_name() -> None:
+    with pytest.raises(BadJudgement):
+        Log().say(" ", "accept")

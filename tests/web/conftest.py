@@ -28,6 +28,13 @@ _SWITCHES = (
 )  # fmt: skip
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, so that those tests can be run alone: `pytest -m browser`."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def examples_ledger(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """A ledger of all the bundled examples; not to be written: take `ledger` for that."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -53,6 +54,19 @@ def test_the_newest_come_first_and_every_page_holds_other_incidents(client: Test
     assert days == sorted(days, reverse=True)
     assert first["more"] and len(first["incidents"]) == 50
     assert not {i["id"] for i in first["incidents"]} & {i["id"] for i in second["incidents"]}
+
+
+def test_what_is_dated_after_the_last_publication_comes_last(ledger: pathlib.Path, told: list[Incident]) -> None:
+    late = next(i for i in told if i.foreground and i.first)
+    with sqlite3.connect(ledger) as db:
+        db.execute("UPDATE incidents SET first = '2108-08-10', last = '2108-08-10' WHERE id = ?", (late.id,))
+    db.close()
+    with asking(ledger) as client:
+        pages = [shown(client, f"/incidents.json?page={n}")["incidents"] for n in (1, 2, 3, 4)]
+    ids = [i["id"] for page in pages for i in page]
+    assert len(ids) == len(set(ids)) == sum(i.foreground for i in told)
+    undated = sum(i.foreground and i.first is None for i in told)
+    assert ids.index(late.id) == len(ids) - undated - 1
 
 
 def test_all_pages_together_hold_all_incidents(client: TestClient, told: list[Incident]) -> None:

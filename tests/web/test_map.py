@@ -337,7 +337,8 @@ def test_borders_of_ones_own_take_the_place_of_the_maps(
     file = tmp_path / "b.geojson"
     file.write_text(geojson(feature(iso_a3="ARM", name="Armenia")), encoding="utf-8")
     with Served(examples_ledger) as served:
-        served._server.config.app.state.settings = Settings(examples_ledger, borders=file)
+        app: Any = served._server.config.app
+        app.state.settings = Settings(examples_ledger, borders=file)
         page = opened(open_page, f"{served.address}/map")
         assert page.locator(".land.own").count() == 1
         assert page.locator(".land").count() == 241

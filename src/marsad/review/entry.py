@@ -26,6 +26,8 @@ def entry(kind: str, mention: Mention, data: Mapping[str, Any], before: Reviewed
     Raises:
         BadJudgement: there is no such decision, or it lacks what it needs, or a field cannot take its value.
     """
+    if not by.strip():
+        raise BadJudgement("A decision needs a name beside it.", mention.id)
     if kind not in ON_CARDS:
         raise BadJudgement(f"«{kind}» is no decision on a card; there are {', '.join(ON_CARDS)}.", mention.id)
     if kind == "note":

@@ -91,7 +91,7 @@ class Side(msgspec.Struct, frozen=True):
 
     Attributes:
         claimant: who says it; None for the outlets' own voice.
-        stance: `tells` (the outlets' own voice), `says`, `denies`, or `both`: some of its sentences tell it, others deny it.
+        stance: `tells` (the outlets' own voice), `says`, `denies`, `both` (some sentences tell it, others deny it).
         status: the most certain that the claimant gives it.
         actors, recipients, days, places: the values, those that most mentions say first.
         counts: the counts of harm.

@@ -93,7 +93,7 @@
 
   const svg = made("svg", { viewBox: [box.left, box.top, box.right - box.left, box.bottom - box.top].map(Math.round).join(" "), role: "group", "aria-label": figure.dataset.label });
   for (const link of links) {
-    const words = `${link.source.name} ${link.row.cells[1].textContent.trim()} ${link.target.name}`;
+    const words = `${link.source.name} – ${link.target.name}: ${link.row.cells[1].textContent.trim()}`;
     const a = made("a", { href: link.href, tabindex: "-1", "aria-label": words }, svg);
     made("title", {}, a).textContent = words;
     const d = path(link);
