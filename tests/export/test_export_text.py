@@ -30,7 +30,7 @@ from invented import (
     told,
 )
 
-from marsad.export import FORMATS, acled, gdelt, gdelt_mentions, ged, write
+from marsad.export import FORMATS, Source, acled, gdelt, gdelt_mentions, ged, write
 from marsad.export.cells import flat, json_text, neutral, one_line
 from marsad.export.facts import EXTRA, MOST_SOURCES
 from marsad.export.ged import priogrid
@@ -42,13 +42,13 @@ EVERYTHING = ("plover", "geojson", "annotation", "ftm")
 HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\u200f=1", " =1", "＝1+1", "\ufeff@x")
 
 
-def exported(form: str, source: Book) -> str:
+def exported(form: str, source: Source) -> str:
     stream = io.BytesIO()
     write(form, source, stream)
     return stream.getvalue().decode("utf-8")
 
 
-def records(form: str, source: Book) -> list[Any]:
+def records(form: str, source: Source) -> list[Any]:
     return [json.loads(line) for line in exported(form, source).split("\n") if line]
 
 
