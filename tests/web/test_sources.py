@@ -188,7 +188,6 @@ def test_a_proposal_survives_a_rebuild(ledger: pathlib.Path) -> None:
         assert len(client.get(f"{ADDRESS}.json").json()["proposed"]) == 1
 
 
-@pytest.mark.xfail(reason="store/checking.py takes a proposed row for a verdict about no card", strict=True)
 def test_a_ledger_with_a_proposal_is_whole(ledger: pathlib.Path) -> None:
     with asking(ledger) as client:
         client.post(f"{ADDRESS}/propose", data=ROW)

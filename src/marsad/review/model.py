@@ -14,8 +14,9 @@ from marsad.model.record import Part
 
 Verdict = Literal["accept", "reject", "denied", "unverifiable"]
 Kind = Literal[
-    "accept", "reject", "denied", "unverifiable", "edit", "skip", "flag", "note", "adjudicate", "undo", "merge", "split"
-]
+    "accept", "reject", "denied", "unverifiable", "edit", "skip", "flag", "note", "adjudicate", "undo", "merge", "split",
+    "row",
+]  # fmt: skip
 State = Literal["new", "in_review", "settled", "disputed"]
 
 VERDICTS: Final = get_args(Verdict)
@@ -31,8 +32,8 @@ class Judgement(Part, kw_only=True, frozen=True):
         seq: its number; the log is ordered by it.
         at: when, ISO 8601; `by` who.
         kind: a verdict on a card (`accept`, `reject`, `denied`, `unverifiable`; `edit` accepts with other values), a
-            mark on it (`skip`, `flag`, `note`), `adjudicate` (a verdict that ends a dispute), `undo`, or `merge` and
-            `split` of incidents.
+            mark on it (`skip`, `flag`, `note`), `adjudicate` (a verdict that ends a dispute), `undo`, `merge` and
+            `split` of incidents, or `row`: a row proposed for the language pack.
         subject: the mention; None for merges and splits, and for taking those back.
         data: of a verdict `seen` (the values that the machine had read) and `fields` (those that were changed), of an
             adjudication `verdict` too; of a note `text`; of a flag `on`; of an undo `of`, the number that it takes

@@ -32,7 +32,7 @@ _COUNTS: Final = {
 }
 _SETTLED: Final = "(SELECT count(*) FROM unsettled) = 0"
 _SINCE_2: Final = "(SELECT user_version FROM pragma_user_version) >= 2"  # a ledger of version 1 has no cards yet
-_ABOUT_INCIDENTS: Final = "'merge', 'split', 'undo'"
+_ABOUT_NO_CARD: Final = "'merge', 'split', 'undo', 'row'"
 _RULES: Final = (
     ("mentions have no page.", "mentions WHERE page NOT IN (SELECT seq FROM pages)"),
     (
@@ -56,7 +56,7 @@ _RULES: Final = (
         "reviews WHERE subject NOT IN (SELECT id FROM mentions)"
         " AND subject NOT IN (SELECT subject FROM judgements WHERE subject IS NOT NULL)",
     ),
-    ("verdicts are about no card.", f"judgements WHERE subject IS NULL AND kind NOT IN ({_ABOUT_INCIDENTS})"),
+    ("verdicts are about no card.", f"judgements WHERE subject IS NULL AND kind NOT IN ({_ABOUT_NO_CARD})"),
     (
         "counts of cards are not those of the cards.",
         "(SELECT state, foreground, count(*) AS cards FROM reviews WHERE incident IS NOT NULL GROUP BY 1, 2) AS c"

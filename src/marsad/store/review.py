@@ -143,15 +143,16 @@ class Review:
         for line in select(self._db, "by = ?", (by,), "seq DESC"):
             if line.seq in taken:
                 continue
-            if line.kind != "undo":
+            if line.kind == "undo":
+                taken.add(line.data["of"])
+            elif line.kind != "row":  # proposed rows are withdrawn in the dictionary
                 return line
-            taken.add(line.data["of"])
         return None
 
     def _own(self, seq: int, by: str) -> Judgement:
         found = next(select(self._db, "seq = ?", (seq,)), None)
-        if found is None:
-            raise BadJudgement(f"There is no judgement of number {seq}.")
+        if found is None or found.kind == "row":
+            raise BadJudgement(f"There is no judgement of number {seq} to be taken back.")
         if found.by != by:
             raise Forbidden(f"Judgement {seq} is another's; only {found.by} can take it back.")
         if seq in undone(self._db, by):
