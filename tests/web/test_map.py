@@ -16,9 +16,10 @@ from hostile import attacked, live, vectors
 from lxml import html
 
 from marsad.ledger.model import Spot
+from marsad.model.errors import BadBorders
 from marsad.store.places import Happened
 from marsad.web.app import create_app
-from marsad.web.borders import BadBorders, borders, countries
+from marsad.web.borders import borders, countries
 from marsad.web.desk import Settings
 from marsad.web.map import FAMILIES, points, timeline
 

@@ -260,6 +260,17 @@ class AddressTaken(MarsadError):
     hint = "Give another with --port or --host; --port 0 takes any that is free."
 
 
+class BadBorders(MarsadError):
+    """The file given for the map's borders is no GeoJSON of countries."""
+
+    code = "M608"
+    title = "Not a file of borders"
+    hint = (
+        "Give a GeoJSON FeatureCollection of Polygons and MultiPolygons in degrees, its features with `iso_a3` or"
+        " `name`."
+    )
+
+
 def all_errors() -> tuple[type[MarsadError], ...]:
     """Every coded error, in order of its code."""
     return tuple(sorted(MarsadError.__subclasses__(), key=lambda e: e.code))

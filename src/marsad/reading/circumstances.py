@@ -64,8 +64,8 @@ class Calendar:
 def _told_back(line: Line, time: TimeMention) -> bool:
     """Whether a day is that of something told beside the news, which does not go on in the next line.
 
-    In a relative clause («ما أعلنه يوم الجمعة»), after the pluperfect («وكان قد أعلن يوم الجمعة»), of a truce agreed before
-    («الهدنة المعلنة السبت»).
+    In a relative clause («ما أعلنه يوم الجمعة»), after the pluperfect («وكان قد أعلن يوم الجمعة»), of a truce agreed
+    before («الهدنة المعلنة السبت»).
     """
     begin, _ = line.sentence_of(time.token_first)
     for k in range(time.token_first - 1, max(begin, time.token_first - _BACK) - 1, -1):

@@ -14,8 +14,8 @@ from marsad.model.record import Part
 
 Verdict = Literal["accept", "reject", "denied", "unverifiable"]
 Kind = Literal[
-    "accept", "reject", "denied", "unverifiable", "edit", "skip", "flag", "note", "adjudicate", "undo", "merge", "split",
-    "row",
+    "accept", "reject", "denied", "unverifiable", "edit", "skip", "flag", "note", "adjudicate", "undo", "merge",
+    "split", "row",
 ]  # fmt: skip
 State = Literal["new", "in_review", "settled", "disputed"]
 

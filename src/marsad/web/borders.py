@@ -5,29 +5,18 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import msgspec
 
 from marsad.export.tables import country, table_lines
 from marsad.language.places import country_spelling
-from marsad.model.errors import MarsadError
+from marsad.model.errors import BadBorders
 
 _LARGEST: Final = 30 << 20  # bytes
 _DEPTHS: Final = {"Polygon": 1, "MultiPolygon": 2}  # lists around a ring of positions
 _CODES: Final = ("iso_a3", "ISO_A3", "adm0_a3", "ADM0_A3", "id")
 _NAMES: Final = ("name", "NAME")
-
-
-class BadBorders(MarsadError):
-    """The file given for borders is no GeoJSON of countries."""
-
-    code: ClassVar[str] = "M608"
-    title: ClassVar[str] = "Not a file of borders"
-    hint: ClassVar[str] = (
-        "Give a GeoJSON FeatureCollection of Polygons and MultiPolygons in degrees, its features with `iso_a3` or"
-        " `name`."
-    )
 
 
 def borders(path: pathlib.Path) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from marsad.model.errors import AddressTaken, NeedsPassword
 from marsad.store.ledger import Ledger
 from marsad.store.people import People
 from marsad.web.app import create_app
+from marsad.web.borders import borders as read_borders
 from marsad.web.desk import Settings
 from marsad.web.guard import LOOPBACK
 
@@ -32,12 +33,14 @@ def prepared(
 
     Raises:
         MarsadError: M107, M501, M502, M505 the ledger cannot be opened; M602 it would be open to others without a
-            password.
+            password; M608 the file of borders is none.
     """
     local = is_loopback(host)
     with Ledger.open(ledger), People.beside(ledger) as people:
         if not local and not people.users():
             raise NeedsPassword(f"{host} can be reached from other machines, and the desk has no users.", str(ledger))
+    if borders is not None:
+        read_borders(borders)  # a file that is none is told now
     threading.Thread(target=search_key, args=("",), daemon=True).start()  # loads what the first search needs
     app = create_app(Settings(ledger, local, borders), {*LOOPBACK, host.lower(), *(n.lower() for n in names)})
     return uvicorn.Server(uvicorn.Config(app, host=host, log_level="warning", server_header=False, access_log=False))

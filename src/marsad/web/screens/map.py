@@ -9,12 +9,13 @@ import msgspec
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from marsad.model.errors import BadBorders
 from marsad.model.record import Part
 from marsad.store.filters import Filter
 from marsad.store.ledger import Ledger
 from marsad.store.places import Act, acts_at, count_at, happened
 from marsad.store.remembered import remembered
-from marsad.web.borders import BadBorders, borders, countries
+from marsad.web.borders import borders, countries
 from marsad.web.desk import AtDesk, Settings
 from marsad.web.map import FAMILIES, Located, Point, Timeline, points, timeline
 from marsad.web.screen import screen
