@@ -6,15 +6,14 @@ import getpass
 import pathlib
 import sys
 import webbrowser
-from collections.abc import Callable
-from typing import Annotated, Final
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from marsad.cli.read import ALL_READ, USAGE, complain, speak_utf8
-from marsad.model.errors import DeskExtraMissing, MarsadError, NoSuchUser
-from marsad.store.database import connect
-from marsad.store.people import ROLES, People
+if TYPE_CHECKING:
+    from marsad.store.people import People
 
 _LEAST: Final = 8  # characters of a password
 Path = Annotated[pathlib.Path, typer.Argument(metavar="LEDGER", help="The ledger's file.", show_default=False)]
@@ -40,6 +39,8 @@ def serve(
 def _serve(
     path: pathlib.Path, host: str, port: int, names: tuple[str, ...], borders: pathlib.Path | None, opens: bool
 ) -> None:
+    from marsad.model.errors import DeskExtraMissing
+
     try:
         from marsad.web.serve import listening, prepared
     except ModuleNotFoundError as error:
@@ -70,24 +71,24 @@ def user(
     ] = False,
 ) -> None:
     """Add a user to a ledger's desk, or give one another role and password; asks for the password."""
+    from marsad.store.people import ROLES
+
     if role not in ROLES:
         raise typer.BadParameter(f"a role is one of {', '.join(ROLES)}")
     sys.exit(_told(lambda: _remove(ledger, name) if remove else _put(ledger, name, role, password_stdin)))
 
 
 def _put(path: pathlib.Path, name: str, role: str, piped: bool) -> None:
-    connect(path).close()  # the desk of something that is no ledger is not begun
     password = sys.stdin.readline().rstrip("\n") if piped else getpass.getpass("Password: ")
     if len(password) < _LEAST:
         raise typer.BadParameter(f"a password has {_LEAST} characters at least")
-    with People.beside(path) as people:
+    with _desk_of(path) as people:
         made = people.put(name, role, password)  # type: ignore[arg-type]
     sys.stdout.write(f"{made.name} may log in as {made.role}\n")
 
 
 def _remove(path: pathlib.Path, name: str) -> None:
-    connect(path).close()
-    with People.beside(path) as people:
+    with _desk_of(path) as people:
         people.remove(name)
     sys.stdout.write(f"{name} may not log in any more\n")
 
@@ -98,8 +99,7 @@ def users(ledger: Path) -> None:
 
 
 def _list(path: pathlib.Path) -> None:
-    connect(path).close()
-    with People.beside(path) as people:
+    with _desk_of(path) as people:
         found = people.users()
     for one in found:
         sys.stdout.write(f"{one.role}\t{one.name}\n")
@@ -117,14 +117,29 @@ def token(
 
 
 def _issue(path: pathlib.Path, name: str, label: str) -> None:
-    connect(path).close()
-    with People.beside(path) as people:
+    with _desk_of(path) as people:
         if name not in {one.name for one in people.users()}:
+            from marsad.model.errors import NoSuchUser
+
             raise NoSuchUser(f"«{name}» is not among the users.", str(path))
         sys.stdout.write(people.issue(name, label=label, program=True) + "\n")
 
 
+@contextmanager
+def _desk_of(path: pathlib.Path) -> Iterator[People]:
+    """The people of a ledger's desk; that of something that is no ledger is not begun."""
+    from marsad.store.database import connect
+    from marsad.store.people import People
+
+    connect(path).close()
+    with People.beside(path) as people:
+        yield people
+
+
 def _told(run: Callable[[], None]) -> int:
+    from marsad.cli.read import ALL_READ, USAGE, complain, speak_utf8
+    from marsad.model.errors import MarsadError
+
     speak_utf8()
     try:
         run()

@@ -36,7 +36,7 @@ def prepared(
             password; M608 the file of borders is none.
     """
     local = is_loopback(host)
-    with Ledger.open(ledger), People.beside(ledger) as people:
+    with Ledger.open(ledger, write=True), People.beside(ledger) as people:  # an older file is brought to this version
         if not local and not people.users():
             raise NeedsPassword(f"{host} can be reached from other machines, and the desk has no users.", str(ledger))
     if borders is not None:
