@@ -111,8 +111,8 @@ def test_country_before_a_day_is_no_channel() -> None:
 
 def test_call_that_is_answered_is_a_proposal() -> None:
     record, proposal = the_proposal(
-        "دعا الرئيس المصري عبد الفتاح السيسي السودان وإثيوبيا إلى محادثات في القاهرة. "
-        "وقالت الخارجية المصرية إن الخرطوم وأديس أبابا قبلتا الدعوة."
+        "دعا الرئيس المصري عبد الفتاح السيسي السودان وإثيوبيا إلى محادثات في القاهرة. وقالت الخارجية المصرية إن الخرطوم"
+        " وأديس أبابا قبلتا الدعوة."
     )
     assert codes(record, proposal.by) == ["EGY GOV"]
     assert record.words(proposal.what) == "محادثات في القاهرة"

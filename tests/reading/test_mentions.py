@@ -111,7 +111,6 @@ def test_adjective_of_a_weapon_is_no_actor() -> None:
     assert words(line, line.mentions) == ["القوات الأميركية"]
 
 
-@pytest.mark.xfail(reason="«البلدة», folded, is «بلده»: somebody's own country", strict=True)
 def test_town_is_not_ones_own_country() -> None:
     assert line_of("عادت الحياة إلى البلدة.").mentions == []
 

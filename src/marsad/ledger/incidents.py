@@ -32,7 +32,8 @@ def incident(
     sources = sources or {}
     told = [m for m in mentions if m.lead] or list(mentions)
     pages = tuple(dict.fromkeys(m.page for m in told))
-    also = tuple(dict.fromkeys(m.page for m in mentions if m.foreground and m.page not in pages))
+    answered = (m for m in mentions if m.foreground or m.status == "denied")  # a denial is news of what it denies
+    also = tuple(dict.fromkeys(m.page for m in answered if m.page not in pages))
     independent = {sources.get(page, page) for page in (*pages, *also)}
     first, last, precision = _days(told, sources)
     versions = _versions(mentions)
@@ -155,7 +156,7 @@ def _contested(versions: Sequence[Version], mentions: Sequence[Mention]) -> tupl
     found = []
     if {"denied"} < {m.status for m in mentions}:
         found.append("status")
-    told = [[by_id[i] for i in v.mentions] for v in versions]
+    told = [[m for i in v.mentions if (m := by_id[i]).status != "denied"] for v in versions]  # who denies tells no more
     sides = {"actors": _actor_camps, "recipients": _recipient_camps}
     found += [name for name, value in sides.items() if _apart(map(value, told))]
     if any(_apart(_tolls(said, kind) for said in told) for kind in KINDS):

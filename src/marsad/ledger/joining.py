@@ -19,9 +19,11 @@ from typing import Final, NamedTuple
 from marsad.ledger.alike import (
     ACT,
     CERTAIN,
+    DENIAL,
     MAIN,
     NEAR_DAYS,
     NEWS,
+    OWN_DENIAL,
     SENTENCE,
     SPOT,
     Opening,
@@ -31,6 +33,7 @@ from marsad.ledger.alike import (
     norm,
     total,
     vector,
+    whose,
 )
 from marsad.ledger.model import Link, Mention, Reason
 
@@ -40,12 +43,12 @@ _LEAST: Final = 0.1  # the resemblance below which two openings are not looked a
 
 
 def is_compared(mention: Mention) -> bool:
-    """Whether a mention is compared with those of other pages: the page's news, and what it tells as news below.
+    """Whether a mention is compared with those of other pages: the page's news, what it tells as news below, denials.
 
     Args:
         mention: the mention.
     """
-    return not mention.historical and (mention.lead or mention.foreground)
+    return not mention.historical and (mention.lead or mention.foreground or mention.status == "denied")
 
 
 class News(NamedTuple):
@@ -119,32 +122,44 @@ def _between(earlier: News, later: News, why: list[Reason]) -> Iterator[Link]:
 
 
 def _scored(pairs: Iterable[tuple[Mention, Mention]]) -> list[tuple[float, Mention, Mention, list[Reason]]]:
-    """Pairs of acts with their grounds, the most alike first."""
-    found = ((total(reasons := acts(x, y)), x, y, reasons) for x, y in pairs)
+    """Pairs of acts with their grounds, the most alike first; a denial only with what it may deny."""
+    able = ((x, y) for x, y in pairs if (x.status == "denied") == (y.status == "denied") or _denies(x, y))
+    found = ((total(reasons := acts(x, y)), x, y, reasons) for x, y in able)
     return sorted(found, key=lambda p: (-p[0], p[1].id, p[2].id))
 
 
 def _needed(earlier: Mention, later: Mention) -> float:
     """What two acts of one page must reach: in one sentence more, since all its words are theirs; and there only force
     is told twice, as the shelling and as its dead."""
+    if (earlier.status == "denied") != (later.status == "denied"):
+        return OWN_DENIAL if _denies(earlier, later) else math.inf  # «قصفت القوات …، ونفت شن أي هجوم»: another's deed
     if earlier.evidence != later.evidence:
         return ACT
     return SENTENCE if later.type == "ASSAULT" else math.inf
 
 
+def _denies(earlier: Mention, later: Mention) -> bool:
+    """Whether one of two acts of a type denies what the other tells: of one side's doing, as far as both say whose."""
+    one, two = {whose(p) for p in earlier.actors}, {whose(p) for p in later.actors}
+    sides = not one or not two or bool(one & two)
+    return sides and earlier.type == later.type and (earlier.status == "denied") != (later.status == "denied")
+
+
 def spot_key(mention: Mention) -> str | None:
-    """The day, town and type of an act that is told as such; None where one of them is not told.
+    """The day, town and type of an act that is told as such; None where one of them is not told. Without a day of its
+    own it is of the page's.
 
     Args:
         mention: the mention.
     """
-    place = mention.place
-    told = mention.foreground and not mention.historical and mention.status not in ("future", "hypothetical")
-    if mention.type not in _FORCE or not told or mention.first is None:
+    place, day = mention.place, mention.first or mention.published
+    news = mention.foreground or mention.status == "denied"
+    told = news and not mention.historical and mention.status not in ("future", "hypothetical")
+    if mention.type not in _FORCE or not told or day is None:
         return None
     if place is None or place.kind not in ("city", "site") or mention.first != (mention.last or mention.first):
         return None
-    return f"{mention.first} {mention.type} {place.geonames or place.name}"
+    return f"{day} {mention.type} {place.geonames or place.name}"
 
 
 def on_the_spot(mentions: Sequence[Mention]) -> Iterator[Link]:
@@ -157,7 +172,7 @@ def on_the_spot(mentions: Sequence[Mention]) -> Iterator[Link]:
     for n, later in enumerate(mentions):
         found = [(acts(earlier, later), earlier) for earlier in mentions[:n] if earlier.page != later.page]
         best = max(found, key=lambda pair: total(pair[0]), default=None)  # of equals the earliest
-        if best and total(best[0]) >= SPOT:
+        if best and total(best[0]) >= (DENIAL if _denies(best[1], later) else SPOT):
             yield Link(mention=later.id, to=best[1].id, score=total(best[0]), reasons=tuple(best[0]))
 
 

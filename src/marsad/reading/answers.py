@@ -51,9 +51,7 @@ def read_answers(
                 _consent(part, cue, registry, speeches, offers)
         willing = {ready_at(line, c) for c in cues if c.cue.value == "office"}
         answers = [
-            c
-            for c in part.cues
-            if c.cue.kind == "answer" and c.at not in willing and not _unconditioned(line, c)
+            c for c in part.cues if c.cue.kind == "answer" and c.at not in willing and not _unconditioned(line, c)
         ]
         value = _value(answers, [c for c in part.cues if c.cue.kind == "condition"])
         if value is None:

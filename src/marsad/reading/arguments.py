@@ -13,6 +13,7 @@ from typing import Final
 from marsad.language.morph import VerbForm
 from marsad.reading.actor_lexicon import is_accusative, nisba_of, two_word_code
 from marsad.reading.document import Line, Mention
+from marsad.text.numbers import read_quantity
 
 _STOPS: Final = frozenset(".؛;:!؟?…")
 _REACH: Final = 32
@@ -108,7 +109,9 @@ def agrees(line: Line, form: VerbForm, mention: Mention) -> bool:
     if mention.shape in ("name", "country", "capital") or form.person != 3:
         return True
     key = line.tokens[mention.first].key
-    if mention.counted or mention.shape == "back":
+    if mention.counted:
+        return not (form.gender == "f" and _counts_men(line, mention))
+    if mention.shape == "back":
         return True
     if key.endswith("ين") and mention.shape in ("people", "group", "office", "person", "source") and len(key) > 5:
         return False
@@ -117,6 +120,13 @@ def agrees(line: Line, form: VerbForm, mention: Mention) -> bool:
         return False
     singular_man = mention.shape in ("office", "person") and not key.endswith(("ه", "ات", "ون", "ين", "ان", "اء"))
     return not (form.gender == "f" and singular_man and mention.kind == "person")
+
+
+def _counts_men(line: Line, mention: Mention) -> bool:
+    """Whether a counted phrase is of men by its letters: «أربعة مدنيين» is subject of no feminine verb."""
+    number, noun = line.tokens[mention.first].key, line.tokens[mention.last - 1].key
+    few = read_quantity(line.tokens, mention.first)
+    return noun.endswith("ين") or (few is not None and 2 < few.low < 11 and number.endswith("ه"))
 
 
 def _in_accusative(line: Line, first: int) -> bool:
@@ -263,7 +273,8 @@ def _opaque(line: Line, i: int, args: Arguments) -> bool:
     if line.pos[at] not in ("NOUN", "PROPN", "NUM") or _carries_preposition(key):
         return False
     follower = line.mention_at.get(at + 1)
-    if follower is not None and not follower.prep and not follower.pro:
+    closed = key.startswith("ال") and follower is not None and follower.counted  # «أرغمت المعارك آلاف السودانيين»
+    if follower is not None and not follower.prep and not follower.pro and not closed:
         return False  # «شن سلاح الجو الإسرائيلي»: the genitive stands for the phrase
     nisba = nisba_of(line.tokens[at + 1].key) if at + 1 < len(line.tokens) else None
     if nisba and not nisba.pro:

@@ -55,7 +55,6 @@ class Calendar:
         if t.last and self._published:
             t.historical = datetime.date.fromisoformat(t.last) < self._published - _HISTORY
 
-
     def _carried_is(self, published: datetime.date) -> bool:
         """Whether the day that the page tells of, as far as it has named one, is that of its publication."""
         return self._carried is None or self._carried.first == published.isoformat()
@@ -77,8 +76,9 @@ def _told_back(line: Line, time: TimeMention) -> bool:
     agreed = [c for c in find_cues(line) if c.cue.kind == "truce_agreed" and begin <= c.at < time.token_first]
     if agreed and line.tokens[agreed[-1].at].key.startswith(WITH_ARTICLE):
         return True
-    parts = [k for k in range(begin, time.token_first) if line.grammar_kind(k) == "particle"]
-    return len(parts) > 1 and parts[0] == begin and line.pos[parts[-1] + 1] == "VERB"
+    had = line.grammar_kind(begin) in ("particle", "comp")  # «كان», which folded is «كأن»
+    parts = [k for k in range(begin + 1, time.token_first) if line.grammar_kind(k) == "particle"]
+    return had and any(line.pos[k + 1] == "VERB" for k in parts)
 
 
 def _is_news(t: Telling) -> bool:

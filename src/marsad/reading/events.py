@@ -9,7 +9,7 @@ from marsad.reading.actors import Registry, side_of
 from marsad.reading.arguments import Arguments
 from marsad.reading.casualties import Harm, tells_harm
 from marsad.reading.circumstances import Calendar, arm, place_of
-from marsad.reading.denials import bare_denials
+from marsad.reading.denials import bare_denials, own_denials, rebuttals
 from marsad.reading.document import Line
 from marsad.reading.event_votes import implied_blame
 from marsad.reading.frames import VERBAL, Frame, not_acts, weapons
@@ -56,6 +56,8 @@ class EventReader:
         self.weak += [t for t in (*read, *maybe) if t.weak]
         tellings = without_results(line, [t for t in read if not t.weak])
         self.weak += implied_blame(line, speeches, [*tellings, *self._weak_of(line)], self.registry)
+        own_denials(line, tellings, self.registry)
+        tellings += list(rebuttals(line, tellings, speeches, self.registry))
         left = attach(line, tellings, harms)
         tellings += [t for harm in left if (t := self._harm_alone(line, harm, speeches)) is not None]
         tellings += list(bare_denials(line, [*self.tellings, *tellings], self.registry))

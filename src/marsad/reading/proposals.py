@@ -102,9 +102,7 @@ def _offer(
     camps = {camp_of(d) for d in by}
     known = next((o for o in offers if camps & {camp_of(d) for d in o.by} and line.number - o.line < 12), None)
     if known is None:
-        known = Offer(
-            by, what or _taken_up(line, found, cues), telling, made, line.number, found.cue.value == "call"
-        )
+        known = Offer(by, what or _taken_up(line, found, cues), telling, made, line.number, found.cue.value == "call")
         offers.append(known)
     elif (made and renewal is not None) or known.made is None:
         known.made = made

@@ -207,7 +207,11 @@ class Council:
             return
         chosen = [self.decide(t, models[0], models[1]) for t in elected]
         for t, (actors, recipients) in zip(elected, chosen, strict=True):
-            self._give(t, actors, recipients)
+            if t.denies is None:
+                self._give(t, actors, recipients)
+        for t in elected:
+            if t.denies is not None:
+                t.actors, t.recipients = list(t.denies.actors), list(t.denies.recipients)
 
     def decide(self, t: Telling, actor: Choice, recipient: Choice) -> tuple[Chosen, Chosen]:
         """The sides that the models give an event, each with its share; who acts first, since that tells on whom.
@@ -241,6 +245,8 @@ class Council:
         """Give an event the chosen sides, by the actors that the rules had of each or else the last named."""
         known = {c.camp: c for c in self.candidates(t)}
         for role, chosen in (("actors", actors), ("recipients", recipients)):
+            if role in t.sure:
+                continue
             before: list[Draft] = getattr(t, role)
             after = [d for d in before if camp_of(d) in chosen]
             for camp in chosen:

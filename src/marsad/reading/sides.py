@@ -7,14 +7,16 @@ from typing import Final, NamedTuple
 
 from marsad.reading.actors import Draft, Registry, force
 from marsad.reading.document import Line, Mention
-from marsad.reading.frames import VERBAL
+from marsad.reading.frames import VERBAL, weapons
 from marsad.reading.places import PlaceMention
 from marsad.reading.roles import Act
 from marsad.reading.speech import Speech
 from marsad.reading.telling import Telling
+from marsad.text.tokens import tokenize
 
 FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _TOWARDS: Final = VERBAL | {"AID", "SANCTION", "PROTEST"}
+_JOINED: Final = 18  # words from a verb to the one that is joined to it
 _PARTY_PREPS: Final = frozenset({"مع", "ضد", "عن", "ل", "إلى", "من", "على", "بحق"})
 _PARTY_SHAPES: Final = frozenset({"country", "capital", "name", "body", "office", "thing"})
 
@@ -39,7 +41,9 @@ def fill_sides(t: Telling, at: Setting, registry: Registry) -> None:
         registry: the page's actors.
     """
     act = t.act
-    t.actors = _drafts(registry, act.actors) + _coded(registry, at.line, act.actor_codes)
+    joined = _joined(act, at, registry)
+    t.actors = joined or _drafts(registry, act.actors) + _coded(registry, at.line, act.actor_codes)
+    t.sure = frozenset({"actors"} if joined else ())
     t.recipients = _drafts(registry, act.recipients) + _coded(registry, at.line, act.recipient_codes)
     if act.owner_role or (not t.actors and act.args.elided and not act.passive):
         target = t.recipients if act.owner_role == "R" else t.actors
@@ -94,7 +98,14 @@ def _not_own(t: Telling, recipients: list[Draft], registry: Registry) -> list[Dr
 
 
 def _drafts(registry: Registry, mentions: list[Mention]) -> list[Draft]:
-    return registry.of_all(m for m in mentions if m.prep != "في" or m.shape not in ("country", "capital"))
+    able = (m for m in mentions if m.prep != "في" or m.shape not in ("country", "capital"))
+    return [d for m in able for d in registry.of(m) if not (d.inferred and m.shape == "asset" and _missile(m))]
+
+
+def _missile(m: Mention) -> bool:
+    """Whether a phrase names only what is fired («أطلقت الصواريخ»): whose it is, it does not say."""
+    tokens = tokenize(m.name)
+    return bool(tokens) and weapons().match(tokens, 0) is not None and m.inner is None
 
 
 def _coded(registry: Registry, line: Line, codes: list[tuple[str, int]]) -> list[Draft]:
@@ -121,6 +132,49 @@ def _owner(act: Act, at: Setting, registry: Registry) -> list[Draft]:
         return speaker
     last = next((t for t in reversed(at.earlier) if t.actors), None)
     return last.actors if last and last.act.line.number >= at.line.number - 1 else []
+
+
+def _joined(act: Act, at: Setting, registry: Registry) -> list[Draft]:
+    """The subject of the verb that a transitive verb is joined to: «قصفت القوات المدينة، فقتلت أربعة وأصابت عشرة»."""
+    open_ = not act.actors or _takes_object(act)
+    if not (open_ and _transitive(act) and act.pro in ("و", "ف")):
+        return []
+    begin, _ = at.line.sentence_of(act.at)
+    verbs = (o for o in reversed(at.acts) if begin <= o.at < act.at and o.shape == "verb")
+    other = next((o for o in verbs if o.args.subject), None)
+    near = other is not None and act.at - other.at <= _JOINED
+    if other is None or not near or other.passive or not _agree(other, act) or not _one_voice(at, other.at):
+        return []
+    found = _drafts(registry, other.actors)
+    if found and _takes_object(act):
+        act.actors, act.recipients = [], [*act.actors, *act.recipients]
+    return found
+
+
+def _transitive(act: Act) -> bool:
+    """Whether an act of force is told by a verb that takes who suffers it as its object."""
+    slots = act.frame.slots
+    plain = slots.get("obj") == "R" and slots.get("subj", "A") == "A"
+    return act.shape == "verb" and act.frame.type in FORCE and plain
+
+
+def _agree(one: Act, other: Act) -> bool:
+    """Whether two verbs can have one subject, by the letters of their gender and number."""
+    if one.form is None or other.form is None or one.frame.type not in FORCE:
+        return False
+    return (one.form.person, one.form.gender) == (other.form.person, other.form.gender)
+
+
+def _takes_object(act: Act) -> bool:
+    """Whether what stands as a verb's subject can be its object: whom one kills, what one shoots down."""
+    after = [m for m in act.actors if m.first > act.at]
+    hit = all(m.shape == "asset" or m.counted or m.sector == "CVL" for m in after)
+    return bool(after) and after == act.actors and hit and not act.args.object
+
+
+def _one_voice(at: Setting, k: int) -> bool:
+    """Whether a token stands in the words in which the act stands."""
+    return at.speech is None or at.speech.first <= k < at.speech.last
 
 
 def _named_before(act: Act, at: Setting, registry: Registry) -> list[Draft]:

@@ -121,16 +121,18 @@ def fill_speakers(found: list[Speech]) -> None:
         if speech.speaker is None:
             joined = speech.line.tokens[speech.at].form.startswith("و") and speech.elided
             told = last is None and (speech.line.pos[speech.at] != "VERB" or joined)
-            speech.speaker = _subject_before(speech) if told else last
+            speech.speaker = subject_of(speech.line, speech.at) if told else last
         last = speech.speaker or last
 
 
-def _subject_before(speech: Speech) -> Mention | None:
-    """The first bare phrase of a sentence before a participle of saying, where a verb of the clause can have it."""
-    line = speech.line
-    begin, _ = line.sentence_of(speech.at)
-    bare = (
-        m for m in line.mentions if begin <= m.first < speech.at and not m.prep and m.shape not in ("back", "asset")
-    )
+def subject_of(line: Line, at: int) -> Mention | None:
+    """The first bare phrase of a sentence before a participle of saying, where a verb of the clause can have it.
+
+    Args:
+        line: the line.
+        at: the word of saying.
+    """
+    begin, _ = line.sentence_of(at)
+    bare = (m for m in line.mentions if begin <= m.first < at and not m.prep and m.shape not in ("back", "asset"))
     first = min(bare, key=lambda m: m.first, default=None)
     return first if first is not None and first.sector != "CVL" and first.first - begin <= _OPENS else None

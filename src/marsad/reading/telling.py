@@ -17,7 +17,8 @@ from marsad.reading.times import TimeMention
 class Telling:
     """An event before ids: the act, its sides as drafts, and all that was read around it.
 
-    `weak` says why the rules alone would not call it an event; only the vote on events can.
+    `weak` says why the rules alone would not call it an event; only the vote on events can. `denies` is the event that
+    a denial is of, whose sides it keeps; `sure` are the roles that grammar tells beyond doubt. Neither is voted on.
     """
 
     act: Act
@@ -37,6 +38,8 @@ class Telling:
     mode: str | None = None
     type: str = ""
     weak: str = ""
+    denies: Telling | None = None
+    sure: frozenset[str] = frozenset()
     notes: list[tuple[str, str]] = field(default_factory=list)
 
     @property
