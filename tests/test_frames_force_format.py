@@ -152,9 +152,10 @@ def test_weapons_tell_modes_of_assault() -> None:
 
 @pytest.mark.parametrize("row", rows("casualties.tsv"), ids=lambda r: r["id"])
 def test_word_of_harm_is_well_formed(row: Row) -> None:
-    assert row["class"] in ("victim_noun", "harm_noun", "harm_verb", "victim_adj", "count_noun", "one")
+    assert row["class"] in ("victim_noun", "harm_noun", "harm_verb", "victim_adj", "count_noun", "one", "kin")
     assert row["kind"] in ("killed", "injured", "captured", "missing", "displaced") or row["class"] in (
         "count_noun",
         "one",
+        "kin",
     )
     assert row["forms"] and row["example"]

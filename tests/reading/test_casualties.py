@@ -85,3 +85,11 @@ def test_noun_for_one_person_counts_one(text: str, kind: str) -> None:
 )
 def test_one_named_before_or_not_harmed_is_not_counted(text: str) -> None:
     assert counts(text) == []
+
+
+def test_relative_of_the_dead_is_counted_with_him() -> None:
+    assert counts("قتلت القوات امرأة وابنها في القرية.") == [("killed", 2, 2)]
+
+
+def test_bare_number_after_counted_people_is_of_people() -> None:
+    assert counts("قتلت قذيفة ثلاثة مدنيين وأصابت خمسة في السوق.") == [("killed", 3, 3), ("injured", 5, 5)]

@@ -44,7 +44,7 @@ def _word(row: Row) -> _Word:
 def _nouns() -> Phrases[_Word]:
     index: Phrases[_Word] = Phrases()
     for row in rows("casualties.tsv"):
-        if row["class"] not in ("harm_verb", "one"):
+        if row["class"] not in ("harm_verb", "one", "kin"):
             for form in alternatives(row["forms"]):
                 add_noun(index, form, _word(row))
     return index
@@ -55,6 +55,13 @@ def _ones() -> Phrases[str]:
     """Nouns for one person."""
     single = (r for r in rows("casualties.tsv") if r["class"] == "one")
     return phrases_of(single, lambda row: row["id"], lambda form: (form, form + "ا"))
+
+
+@cache
+def _kin() -> Phrases[str]:
+    """Nouns for one relative."""
+    kin = (r for r in rows("casualties.tsv") if r["class"] == "kin")
+    return phrases_of(kin, lambda row: row["id"], lambda form: (form,))
 
 
 @cache
@@ -122,7 +129,15 @@ def _with_companions(line: Line, harm: Harm, taken: set[int]) -> Harm:
             break
         taken.update(range(other.first, other.last))
         low, high, last = low + number[0], None if high is None or number[1] is None else high + number[1], other
+    if last is not None and last.last < len(line.tokens) and _is_relative(line, last.last):
+        low, high = low + 1, None if high is None else high + 1
     return harm._replace(low=low, high=high)
+
+
+def _is_relative(line: Line, i: int) -> bool:
+    """Whether a token is one relative of the person named before it («امرأة وابنها»)."""
+    found = _kin().match(line.tokens, i) if line.tokens[i].kind == "word" else None
+    return found is not None and found.pro == "و" and found.pronoun in ("ه", "ها")
 
 
 def _tells_of_harm(line: Line, i: int) -> bool:
@@ -253,10 +268,17 @@ def _counted_people(
         found = _nouns().match(line.tokens, last)
         after = line.tokens[last]
         people = found is not None or last in line.mention_at or after.kind == "punct" or after.key == "من"
+        people = people or (k == i + 1 and line.grammar_kind(last) == "prep" and _counted_already(line, i, taken))
         if not people or (found and found.value.cls == "victim_noun" and found.value.kind != word.kind):
             return None
     taken.update(range(k, last))
     return Harm(word.kind, bounds[0], bounds[1], line.mention_at.get(last), i, word.row)
+
+
+def _counted_already(line: Line, i: int, taken: set[int]) -> bool:
+    """Whether people were counted before in a verb's sentence: its bare number is of people too («… وأصاب خمسة في»)."""
+    begin, _ = line.sentence_of(i)
+    return any(begin <= k < i for k in taken)
 
 
 def _harm_word(line: Line, i: int) -> _Word | None:
