@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.ledger.model import Mention, Party, Range, Toll
-from marsad.ledger.ranges import KINDS, RULES, Figure, figures, ranges
-from marsad.model.record import HarmKind
+from marsad.ledger.ranges import RULES, Figure, figures, ranges
+from marsad.model.record import HARM_KINDS, HarmKind
 
 from .builders import BAKU, PEOPLE, SOLDIERS, YEREVAN, a_mention, killed
 
@@ -127,7 +127,7 @@ def test_groups_counted_apart_are_summed_but_never_beside_their_total(
     assert (found.low, found.high) == (low, high)
 
 
-@pytest.mark.parametrize("kind", KINDS[1:])
+@pytest.mark.parametrize("kind", HARM_KINDS[1:])
 def test_the_dead_are_no_figure_of_another_kind(kind: Any) -> None:
     assert figure(says("a", killed(7)), kind, {}) is None
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from deciding import Log
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.review.state import blind, coders_needed, last_of, may_adjudicate, reviewed, standing
+from marsad.review.model import Judgement
+from marsad.review.state import blind, coders_needed, may_adjudicate, reviewed, standing
 
 CODERS = ("سلمى", "عمر", "ليلى")
 DECISIONS = (
@@ -184,6 +186,11 @@ def test_undo_restores_what_stood_before(log: Log, by: str, decision: tuple[str,
     before = log.now
     log.say(by, decision[0], **decision[1])
     assert log.undo(by, len(log.lines)) == before
+
+
+def last_of(lines: Sequence[Judgement], by: str) -> Judgement | None:
+    """The last judgement of a person's that stands."""
+    return next((j for j in reversed(standing(lines)) if j.by == by), None)
 
 
 @given(logs(), st.sampled_from(CODERS))

@@ -21,10 +21,8 @@ WEIGHT = 400_000  # bytes of a screen with everything that it loads, geometry le
 
 def addresses(client: TestClient) -> dict[str, str]:
     """Every screen's address, with one page and one incident of the ledger among them."""
-    incident = client.get("/incidents.json").json()["incidents"][0]
-    page = (incident.get("pages") or [""])[0] if isinstance(incident.get("pages"), list) else ""
-    page = page or client.get("/search.json?q=قصف").json()["pages"][0]["id"]
-    one = f"/incidents/{incident['id']}"
+    page = client.get("/search.json?q=قصف").json()["pages"][0]["id"]
+    one = f"/incidents/{client.get('/incidents.json').json()['incidents'][0]['id']}"
     return {**SCREENS, "page": f"/page?id={page}", "incident": one, "dossier": f"{one}/dossier"}
 
 

@@ -10,9 +10,8 @@ from marsad.export.facts import EXTRA, act_of, extras, figure, located, name_of,
 from marsad.export.mapping import look_up
 from marsad.export.source import Source
 from marsad.ledger.model import Claimed, Incident, Mention, Party, Range, Toll, Version
-from marsad.model.record import HarmKind
+from marsad.model.record import HARM_KINDS
 
-KINDS: Final[tuple[HarmKind, ...]] = ("killed", "injured", "captured", "missing", "displaced")
 _ENDS: Final = ("low", "best", "high")
 _CODES: Final = (
     "cameo", "acled_event_type", "acled_sub_event_type", "ged_type_of_violence", "quad_code", "event_scale",
@@ -20,7 +19,7 @@ _CODES: Final = (
 COLUMNS: Final = (
     "type", "mode", "contexts", *_CODES, "foreground", "date_from", "date_to", "actors", "actor_codes", "recipients",
     "recipient_codes", "place", "place_en", "country", "latitude", "longitude", "geonames", "weapons",
-    *(f"{kind}_{end}" for kind in KINDS for end in _ENDS), "words", "claimant", "denies", *EXTRA,
+    *(f"{kind}_{end}" for kind in HARM_KINDS for end in _ENDS), "words", "claimant", "denies", *EXTRA,
 )  # fmt: skip
 """The columns of a flat row; counts are under the rule `low-best-high`."""
 
@@ -29,7 +28,7 @@ NUMBERS: Final = frozenset({"event_scale", "latitude", "longitude"})
 
 COUNTS: Final = frozenset(
     {"quad_code", "ged_type_of_violence", "geonames", "independent_sources", "copies"}
-    | {f"{kind}_{end}" for kind in KINDS for end in _ENDS}
+    | {f"{kind}_{end}" for kind in HARM_KINDS for end in _ENDS}
 )
 FLAGS: Final = frozenset({"foreground", "denies"})
 _JOINT: Final = "; "
@@ -53,7 +52,7 @@ def row(incident: Incident, mentions: Sequence[Mention], source: Source) -> list
         names(incident.recipients), _party_codes(incident.recipients),
         place.name if place else None, place.name_en if place else None, place.country if place else None,
         *at, place.geonames if place else None, _JOINT.join(incident.weapons),
-        *(n for kind in KINDS for n in _ends(figure(incident, kind, "low-best-high"))), incident.words, None, None,
+        *(n for kind in HARM_KINDS for n in _ends(figure(incident, kind, "low-best-high"))), incident.words, None, None,
         *extras(incident, mentions, pages_of(mentions, source)),
     ]  # fmt: skip
 
@@ -79,7 +78,7 @@ def _told(version: Version, mentions: Sequence[Mention]) -> dict[str, Cell]:
     spots = {m.place for m in mentions}
     only = next(iter(spots)) if len(spots) == 1 else None  # a version with two places has no point of its own
     at = located(only) or (None, None)
-    counts = (n for kind in KINDS for n in _span([t for t in version.tolls if t.kind == kind]))
+    counts = (n for kind in HARM_KINDS for n in _span([t for t in version.tolls if t.kind == kind]))
     return {
         "foreground": any(m.foreground for m in mentions),
         "date_from": version.first,
@@ -94,7 +93,7 @@ def _told(version: Version, mentions: Sequence[Mention]) -> dict[str, Cell]:
         "latitude": at[0],
         "longitude": at[1],
         "geonames": only.geonames if only else None,
-        **dict(zip((f"{kind}_{end}" for kind in KINDS for end in _ENDS), counts, strict=True)),
+        **dict(zip((f"{kind}_{end}" for kind in HARM_KINDS for end in _ENDS), counts, strict=True)),
         "words": mentions[0].words if mentions else None,
         "claimant": name_of(version.claimant) if version.claimant else None,
         "denies": version.denies,

@@ -8,11 +8,10 @@ from typing import Final, TypeVar
 
 from marsad.ledger.alike import camp
 from marsad.ledger.model import Claimed, Incident, Link, Mention, Party, Spot, Toll, Version
-from marsad.ledger.ranges import KINDS, figures, party_key, ranges
-from marsad.model.record import HarmKind, Status
+from marsad.ledger.ranges import figures, party_key, ranges
+from marsad.model.record import HARM_KINDS, STATUSES, HarmKind
 
 T = TypeVar("T", bound=Hashable)
-CERTAINTY: Final[tuple[Status, ...]] = ("reported", "claimed", "denied", "future", "hypothetical")
 _HALF: Final = 0.5
 
 
@@ -46,7 +45,7 @@ def incident(
         contexts=tuple(sorted({c for m in same for c in m.contexts})),
         actors=_parties(same, sources, lambda m: m.actors),
         recipients=_parties(same, sources, lambda m: m.recipients),
-        status=min((m.status for m in same), key=CERTAINTY.index),
+        status=min((m.status for m in same), key=STATUSES.index),
         foreground=any(m.foreground and not m.historical for m in mentions),
         first=first,
         last=last,
@@ -130,7 +129,7 @@ def _version(mentions: Sequence[Mention]) -> Version:
     tolls: dict[Toll, None] = dict.fromkeys(t for m in mentions for t in m.tolls)
     return Version(
         claimant=claimant(mentions[0]),
-        status=min((m.status for m in mentions), key=CERTAINTY.index),
+        status=min((m.status for m in mentions), key=STATUSES.index),
         denies=any(m.status == "denied" for m in mentions),
         actors=_said(mentions, lambda m: [p.name for p in m.actors]),
         recipients=_said(mentions, lambda m: [p.name for p in m.recipients]),
@@ -159,7 +158,7 @@ def _contested(versions: Sequence[Version], mentions: Sequence[Mention]) -> tupl
     told = [[m for i in v.mentions if (m := by_id[i]).status != "denied"] for v in versions]  # who denies tells no more
     sides = {"actors": _actor_camps, "recipients": _recipient_camps}
     found += [name for name, value in sides.items() if _apart(map(value, told))]
-    if any(_apart(_tolls(said, kind) for said in told) for kind in KINDS):
+    if any(_apart(_tolls(said, kind) for said in told) for kind in HARM_KINDS):
         found.append("harm")
     return tuple(found)
 

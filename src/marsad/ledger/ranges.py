@@ -13,10 +13,9 @@ from typing import Final, NamedTuple
 
 from marsad.ledger.alike import whose
 from marsad.ledger.model import Mention, Party, Range, Toll
-from marsad.model.record import HarmKind
+from marsad.model.record import HARM_KINDS, HarmKind
 
 RULES: Final = ("conservative", "low-best-high", "by-claimant")
-KINDS: Final[tuple[HarmKind, ...]] = ("killed", "injured", "captured", "missing", "displaced")
 
 
 class Figure(NamedTuple):
@@ -37,10 +36,10 @@ def ranges(mentions: Sequence[Mention], sources: Mapping[str, str]) -> tuple[Ran
         sources: the independent source of each page, by page id: a copy's original.
 
     Returns:
-        One range for each kind of harm that is told and each rule, in the order of `KINDS` and `RULES`.
+        One range for each kind of harm that is told and each rule, in the order of `HARM_KINDS` and `RULES`.
     """
     found = []
-    for kind in KINDS:
+    for kind in HARM_KINDS:
         told = [f for m in mentions for f in figures(m, kind, sources)]
         if told:
             found += [_conservative(kind, told), _low_best_high(kind, told), _by_claimant(kind, told)]

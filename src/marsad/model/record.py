@@ -7,7 +7,7 @@ The field list is the product's public contract: fields may be added, none renam
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 
 import msgspec
 
@@ -30,6 +30,10 @@ TruceState = Literal["announced", "in_force", "violated", "ended"]
 AlignmentKind = Literal["supports", "opposes", "mediates", "allied_with", "member_of", "ties_with"]
 WordingKind = Literal["loaded", "distancing"]
 Basis = Literal["given", "stated", "metadata", "inferred"]
+
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)  # the most certain first
+HARM_KINDS: Final[tuple[HarmKind, ...]] = get_args(HarmKind)
+BODY_KINDS: Final[frozenset[BlockKind]] = frozenset({"lead", "paragraph", "caption"})  # the article's own text
 
 
 class Part(msgspec.Struct, frozen=True):

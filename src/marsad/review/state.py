@@ -153,13 +153,3 @@ def may_adjudicate(found: Reviewed, user: str, *, admin: bool) -> bool:
     """
     ended = found.adjudicated is not None
     return (found.state == "disputed" or ended) and (admin or user not in found.by)
-
-
-def last_of(judgements: Iterable[Judgement], user: str) -> Judgement | None:
-    """What a user's next undo takes back: the last judgement of theirs that stands; None where none does.
-
-    Args:
-        judgements: the log, or its part of theirs with all that takes something of it back.
-        user: who.
-    """
-    return next((j for j in reversed(standing(judgements)) if j.by == user), None)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
-from typing import Any, Final, get_args
+from typing import Any
 
 import msgspec
 
 from marsad.model.errors import BadDay, BadFilter
-from marsad.model.plover import TYPES as TYPES
-from marsad.model.record import Status
+from marsad.model.plover import TYPES
+from marsad.model.record import STATUSES
 from marsad.store.work import search_name
-
-STATUSES: Final = frozenset(get_args(Status))
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +55,7 @@ def _day(day: str | None) -> str | None:
         raise BadDay(f"«{day}» is no day.") from error
 
 
-def _check(values: tuple[str, ...], known: frozenset[str], name: str) -> None:
+def _check(values: tuple[str, ...], known: Collection[str], name: str) -> None:
     for value in values:
         if value not in known:
             raise BadFilter(f"«{value}» is no {name}; known are {', '.join(sorted(known))}.")

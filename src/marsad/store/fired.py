@@ -13,13 +13,12 @@ from typing import Final, NamedTuple
 import msgspec
 
 from marsad.ledger.words import search_key
-from marsad.model.record import Block, Span
+from marsad.model.record import BODY_KINDS, Block, Span
 from marsad.store.ledger import Ledger
 from marsad.store.work import unpacked
 
 _AT_ONCE: Final = 400  # records held in memory
 _KEPT: Final = 200  # names and words that wait
-_BODY: Final = frozenset({"lead", "paragraph", "caption"})
 _QUOTED: Final = re.compile(r'(\w{2,})\s*:\s*(?=["«“])')
 _ROUND: Final = 60  # characters shown before and after
 
@@ -163,7 +162,7 @@ def _unheard(record: _Record) -> Iterator[re.Match[str]]:
     """Words before a colon and a quotation mark whose quotation lies in no statement."""
     said = [s.content for s in record.statements]
     for block in record.page.blocks:
-        if block.kind in _BODY:
+        if block.kind in BODY_KINDS:
             for found in _QUOTED.finditer(record.page.text, block.start, block.end):
                 if not any(start - 2 <= found.end() + 1 < end for start, end in said):
                     yield found

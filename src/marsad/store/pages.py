@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from marsad.model.errors import DamagedLedger
-from marsad.model.record import Record
+from marsad.model.record import Part, Record
 from marsad.store.ledger import Ledger
 from marsad.store.work import Given, mention_of, unpacked
 
@@ -36,11 +36,15 @@ class Version(NamedTuple):
     dated_by: tuple[str, ...]
 
 
-class Act(NamedTuple):
-    """An event of a page as the ledger knows it: its mention, its incident, and what reviewers made of it.
+class Act(Part, frozen=True):
+    """An event of a page in the ledger.
 
-    `event` is the event's id in the page's record; `incident` is None while the ledger is not settled. A `verdict` is
-    told once the card is settled: a second coder must not see the first one's.
+    Attributes:
+        event: its id in the page's record.
+        mention: its id in the ledger, which is also that of its review card.
+        incident: the incident that it is put to, None while the ledger is not settled.
+        first: the incident's first day; `sources` its independent sources; `pages` all its pages.
+        state, verdict: of the review card; the verdict once it is settled: a second coder must not see the first one's.
     """
 
     event: str
@@ -158,5 +162,5 @@ def acts(ledger: Ledger, seqs: Iterable[int]) -> dict[tuple[int, str], Act]:
         f" WHERE m.page IN ({', '.join('?' * len(asked))}) ORDER BY m.page, m.at",
         asked,
     )
-    found = ((page, Act._make([mention_of(data).event, *rest])) for page, data, *rest in rows)
+    found = ((page, Act(mention_of(data).event, *rest)) for page, data, *rest in rows)
     return {(page, act.event): act for page, act in found}

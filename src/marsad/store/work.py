@@ -17,12 +17,11 @@ from marsad.ledger.mentions import mentions_of, opening_of
 from marsad.ledger.model import Link, Mention, Party
 from marsad.ledger.words import search_keys
 from marsad.model.errors import DamagedLedger, MarsadError
-from marsad.model.record import Record
+from marsad.model.record import BODY_KINDS, Record
 from marsad.text.fold import fold
 
 _NAME_PART: Final = 3  # letters
 _LEVEL: Final = 6  # of zlib
-_BODY: Final = frozenset({"lead", "paragraph", "caption"})
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -245,7 +244,7 @@ def body_of(record: Record) -> str:
     Args:
         record: what was read from the page.
     """
-    return "\n".join(record.words((b.start, b.end)) for b in record.page.blocks if b.kind in _BODY)
+    return "\n".join(record.words((b.start, b.end)) for b in record.page.blocks if b.kind in BODY_KINDS)
 
 
 _MENTION: Final = msgspec.json.Decoder(Mention)

@@ -9,7 +9,7 @@ import msgspec
 
 from marsad.ledger.model import Mention
 from marsad.model.errors import NoSuchIncident
-from marsad.model.record import Record, Span
+from marsad.model.record import BODY_KINDS, HARM_KINDS, STATUSES, Record, Span
 from marsad.review.model import Judgement, Reviewed
 from marsad.review.state import may_adjudicate
 from marsad.review.values import values_of, with_values
@@ -17,11 +17,10 @@ from marsad.show.rules import find_rule
 from marsad.store.incidents import likely
 from marsad.store.review import Card, Review
 from marsad.web.desk import Desk
-from marsad.web.entries import HARM, PARTIES, line_of, numbers_of
+from marsad.web.entries import PARTIES, line_of, numbers_of
 
 _NEIGHBOURS: Final = 420  # characters before and after
-_BODY: Final = frozenset({"headline", "lead", "paragraph", "caption"})
-_STATUSES: Final = ("reported", "claimed", "denied", "future", "hypothetical")
+_OWN: Final = BODY_KINDS | {"headline"}
 _OTHERS: Final = 6
 
 
@@ -127,7 +126,7 @@ def _within(told: Mention) -> Span:
 
 def _neighbours(record: Record, evidence: Span) -> tuple[str, str]:
     """What stands before and after a sentence in its article, a few lines of each; nothing of the site around it."""
-    blocks = [(b.start, b.end) for b in record.page.blocks if b.kind in _BODY]
+    blocks = [(b.start, b.end) for b in record.page.blocks if b.kind in _OWN]
     before = "\n".join(record.words((s, min(e, evidence[0]))) for s, e in blocks if s < evidence[0]).strip()
     after = "\n".join(record.words((max(s, evidence[1]), e)) for s, e in blocks if e > evidence[1]).strip()
     if len(before) > _NEIGHBOURS:
@@ -138,7 +137,7 @@ def _neighbours(record: Record, evidence: Span) -> tuple[str, str]:
 
 
 def _others(told: Mention) -> Iterator[Other]:
-    for status in _STATUSES:
+    for status in STATUSES:
         if status != told.status:
             yield Other(f"status.{status}", {"status": status})
     if told.actors or told.recipients:
@@ -165,5 +164,5 @@ def _form(told: Mention) -> dict[str, str]:
     return {
         "type": told.type, "mode": told.mode or "", "status": told.status, **parties, "from": told.first or "",
         "to": told.last or "", "place": told.place.name if told.place else "",
-        **{kind: numbers_of(told, kind) for kind in HARM}, "foreground": "yes" if told.foreground else "no",
+        **{kind: numbers_of(told, kind) for kind in HARM_KINDS}, "foreground": "yes" if told.foreground else "no",
     }  # fmt: skip

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
+import msgspec
 from hijridate import Gregorian
 from markupsafe import Markup, escape
 
 from marsad.ledger.flat import named
-from marsad.ledger.model import Party
+from marsad.ledger.model import Party, Toll
+from marsad.show.findings import bounds
 from marsad.show.marked import mark
 from marsad.store.filters import Filter
 from marsad.web.preferences import Preferences
@@ -75,6 +77,11 @@ class Ui:
     def number(self, value: object) -> Markup:
         """A number or a range of numbers: isolated, from left to right."""
         return Markup('<bdi class="number" dir="ltr">{}</bdi>').format(self.digits(self.text(value)))
+
+    def harm(self, toll: Toll | dict[str, Any]) -> Markup:
+        """A count of harm: «3–5 قتلى»; an open one as «≥7»."""
+        told = msgspec.convert(toll, Toll) if isinstance(toll, dict) else toll
+        return self.number(bounds(told.low, told.high)) + Markup(" {}").format(self.t(f"harm.{told.kind}"))
 
     def day(self, day: str | None) -> Markup:
         """A day as `2020-10-15`, with the Hijri day where the reader wants it; a dash where it is not known."""

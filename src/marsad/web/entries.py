@@ -11,13 +11,13 @@ import msgspec
 
 from marsad.ledger.model import Mention, Party, Spot
 from marsad.model.errors import BadJudgement
+from marsad.model.record import HARM_KINDS
 from marsad.review.values import values_of
 
 PARTIES: Final = ("actors", "recipients", "claimed_by")
-HARM: Final = ("killed", "injured", "captured", "missing", "displaced")
 _KINDS: Final = {
     "MIL": "military", "GOV": "government", "CVL": "people", "REB": "armed_group", "OPP": "armed_group",
-    "PTY": "party", "JRN": "media",
+    "COP": "government", "JUD": "government", "LEG": "government", "SPY": "government", "PTY": "party", "JRN": "media",
 }  # fmt: skip
 _TAIL: Final = re.compile(r"\s+([A-Z]{3})(?:/([A-Z]{3}))?$")
 _NUMBERS: Final = re.compile(r"(\d+)\s*(?:(\+)|[-–]\s*(\d+))?")
@@ -71,7 +71,7 @@ def fields_of(form: Mapping[str, str], mention: Mention) -> dict[str, Any]:
             found[name] = _parties(form[name], getattr(mention, name), mention.id)
     if "place" in form:
         found["place"] = _place(form["place"].strip(), mention.place)
-    if any(kind in form for kind in HARM):
+    if any(kind in form for kind in HARM_KINDS):
         found["tolls"] = _tolls(form, mention)
     if "foreground" in form:
         found["foreground"] = form["foreground"] == "yes"
@@ -107,7 +107,7 @@ def _place(name: str, before: Spot | None) -> dict[str, Any] | None:
 
 def _tolls(form: Mapping[str, str], mention: Mention) -> list[dict[str, Any]]:
     """The counts of harm: those whose numbers stayed as they were, then those that were changed."""
-    new = {kind: _plain(form[kind]) for kind in HARM if kind in form}
+    new = {kind: _plain(form[kind]) for kind in HARM_KINDS if kind in form}
     new = {kind: text for kind, text in new.items() if text != numbers_of(mention, kind)}
     before: list[dict[str, Any]] = [msgspec.to_builtins(toll) for toll in mention.tolls]
     kept = [toll for toll in before if toll["kind"] not in new]

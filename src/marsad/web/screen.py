@@ -13,7 +13,9 @@ from fastapi.responses import HTMLResponse
 from starlette.requests import Request
 from starlette.responses import Response
 
-from marsad.store.filters import TYPES, Filter
+from marsad.model.plover import TYPES
+from marsad.model.record import STATUSES
+from marsad.store.filters import Filter
 from marsad.store.people import User
 from marsad.web.desk import AtDesk, Desk
 from marsad.web.draw import Ui
@@ -77,11 +79,10 @@ def drawn(template: str, ui: Ui, user: User | None, **more: Any) -> str:
         user: who looks, None before the login.
         more: what it is given besides.
     """
-    return templates().get_template(template).render(ui=ui, user=user, types=_TYPES, statuses=_STATUSES, **more)
+    return templates().get_template(template).render(ui=ui, user=user, types=_TYPES, statuses=STATUSES, **more)
 
 
 _TYPES: Final = tuple(sorted(TYPES))
-_STATUSES: Final = ("reported", "claimed", "denied", "future", "hypothetical")
 
 
 @cache

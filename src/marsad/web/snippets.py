@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from marsad.ledger.words import search_key, search_keys
-from marsad.model.record import Record, Span
+from marsad.model.record import BODY_KINDS, Record, Span
 from marsad.text.tokens import tokenize
 
 _BEFORE: Final = 90  # characters
 _AFTER: Final = 210
-_BODY: Final = frozenset({"lead", "paragraph", "caption"})
 
 
 class Snippet(NamedTuple):
@@ -29,7 +28,7 @@ def snippet(record: Record, asked: str) -> Snippet:
         asked: the words looked for.
     """
     keys = set(search_keys(asked))
-    blocks = [record.words((b.start, b.end)) for b in record.page.blocks if b.kind in _BODY]
+    blocks = [record.words((b.start, b.end)) for b in record.page.blocks if b.kind in BODY_KINDS]
     best, told = Snippet("", ()), 0
     for text in blocks:
         hits = tuple(_hits(text, keys))

@@ -44,27 +44,6 @@ class Version(msgspec.Struct, frozen=True):
     message: str | None = None
 
 
-class Act(msgspec.Struct, frozen=True):
-    """An event of the page in the ledger.
-
-    Attributes:
-        event: its id in the record.
-        mention: its id in the ledger, which is also that of its review card.
-        incident: the incident that it is put to, None while the ledger is not settled.
-        first: the incident's first day; `sources` its independent sources; `pages` all its pages.
-        state, verdict: of the review card; the verdict once it is settled.
-    """
-
-    event: str
-    mention: str
-    incident: str | None
-    first: str | None
-    sources: int | None
-    pages: int | None
-    state: str | None
-    verdict: str | None
-
-
 class Article(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     """A page as the ledger holds it.
 
@@ -93,12 +72,12 @@ class Article(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     evidence: list[str] = []
     dated_by: list[str] = []
     record: Record | None = None
-    acts: list[Act] = []
+    acts: list[pages.Act] = []
 
     @cached_property
     def drawn(self) -> Drawing | None:
         """The record laid out for the screen."""
-        acts = {a.event: pages.Act(**msgspec.structs.asdict(a)) for a in self.acts}
+        acts = {a.event: a for a in self.acts}
         return drawing(self.record, acts) if self.record else None
 
     @property
@@ -143,7 +122,7 @@ def article(desk: AtDesk, id: _Id, version: _Version = "") -> Article:
         publisher=shown.publisher or shown.given.publisher, headline=shown.headline or shown.given.headline,
         encoding=page.encoding if page else None, published=day,
         evidence=[words for span in day.evidence if record and (words := record.words(span).strip())],
-        dated_by=list(shown.dated_by), record=record, acts=[Act(*act) for act in known.values()],
+        dated_by=list(shown.dated_by), record=record, acts=list(known.values()),
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -16,7 +15,7 @@ from marsad.store.fired import Fired, fired
 from marsad.store.proposed import ProposedRow, propose, proposed, withdraw
 from marsad.store.remembered import counted_aside
 from marsad.store.work import search_name
-from marsad.web.desk import AtDesk, Desk
+from marsad.web.desk import AtDesk, Desk, now
 from marsad.web.pack import FORMS, MEANS, RECORDED, Entry, as_tsv, entries, wrong_with
 from marsad.web.refusals import for_program
 from marsad.web.screen import page, screen
@@ -230,7 +229,7 @@ def propose_row(
     if wrong:
         return _form(request, desk, file, cells, example, wrong)
     with desk.writing("reviewer") as ledger:
-        propose(ledger, file, cells, example, by=desk.user.name, at=_now())
+        propose(ledger, file, cells, example, by=desk.user.name, at=now())
     return RedirectResponse(f"{_HOME}#proposed", status_code=303)
 
 
@@ -238,7 +237,7 @@ def propose_row(
 def withdraw_row(desk: AtDesk, seq: Annotated[int, Form()]) -> Response:
     """Take one's own proposal back; the log keeps both."""
     with desk.writing("reviewer") as ledger:
-        withdraw(ledger, seq, by=desk.user.name, at=_now())
+        withdraw(ledger, seq, by=desk.user.name, at=now())
     return RedirectResponse(f"{_HOME}#proposed", status_code=303)
 
 
@@ -261,7 +260,3 @@ def _form(
     answer = page(request, desk, "dictionary_propose.html", shown=shown, files=sorted(columns()), like=like)
     answer.status_code = 400 if wrong else 200
     return answer
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from importlib.metadata import version
 
 import msgspec
@@ -14,7 +13,7 @@ from starlette.responses import Response
 from marsad.model.record import Span
 from marsad.show.labels import Language
 from marsad.store.incidents import PageLine
-from marsad.web.desk import AtDesk, Desk
+from marsad.web.desk import AtDesk, Desk, now
 from marsad.web.draw import Ui
 from marsad.web.preferences import Preferences
 from marsad.web.screen import ANSWERS, page
@@ -99,7 +98,7 @@ def _dossier(desk: Desk, id: str) -> Dossier:
     return Dossier(
         shown=shown,
         evidence=_evidence(shown),
-        printed=datetime.now(UTC).isoformat(timespec="seconds"),
+        printed=now(),
         version=version("marsad"),
         ledger=desk.ledger.path.name,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated, Final
 
 import msgspec
@@ -13,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from marsad.ledger.model import Incident
 from marsad.model.errors import BadJudgement
 from marsad.store.incidents import PageLine, copied_from, likely, log_of, page_lines
-from marsad.web.desk import AtDesk, Desk
+from marsad.web.desk import AtDesk, Desk, now
 from marsad.web.screen import ANSWERS, page
 from marsad.web.screens.incident_harm import Harm, Rule, harm_of
 from marsad.web.screens.incident_history import Card, Move, Source, Step, cards_of, moves_of, sources_of, steps_of
@@ -134,7 +133,7 @@ def moved(request: Request, id: str, now: str) -> Response:
 def split(desk: AtDesk, id: str, mention: Annotated[list[str], Form()] = []) -> Response:  # noqa: B006
     """Take mentions out of an incident; leads to the incident that they make."""
     with desk.writing("reviewer") as ledger:
-        made = ledger.split(id, mention, by=desk.user.name, at=_now())
+        made = ledger.split(id, mention, by=desk.user.name, at=now())
     return RedirectResponse(f"/incidents/{made.id}", status_code=303)
 
 
@@ -145,14 +144,10 @@ def merge(desk: AtDesk, id: str, other: Annotated[str, Form()] = "", typed: Anno
         one, two = ledger.incident(id), ledger.incident(_id(typed) or other)
         if one.id == two.id:
             raise BadJudgement("An incident cannot be merged with itself; name another one.", one.id)
-        made = ledger.merge(one.id, two.id, by=desk.user.name, at=_now())
+        made = ledger.merge(one.id, two.id, by=desk.user.name, at=now())
     return RedirectResponse(f"/incidents/{made.id}", status_code=303)
 
 
 def _id(typed: str) -> str:
     """An id out of what was typed: itself, or the address of an incident."""
     return typed.strip().partition("?")[0].rstrip("/").rpartition("/")[2].lower()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

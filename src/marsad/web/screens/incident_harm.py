@@ -8,8 +8,8 @@ from typing import Final, Literal
 import msgspec
 
 from marsad.ledger.model import Incident, Mention, Party, Range
-from marsad.ledger.ranges import KINDS, Figure, figures, party_key
-from marsad.model.record import HarmKind
+from marsad.ledger.ranges import Figure, figures, party_key
+from marsad.model.record import HARM_KINDS, HarmKind
 
 Rule = Literal["conservative", "low-best-high", "by-claimant"]
 _STEPS: Final = (1, 2, 2.5, 5, 10)
@@ -64,7 +64,7 @@ def harm_of(incident: Incident, mentions: Sequence[Mention], copied: Mapping[str
     """
     number = {m.id: n for n, m in enumerate(mentions, start=1)}
     found = []
-    for kind in KINDS:
+    for kind in HARM_KINDS:
         ruled = [r for r in incident.ranges if r.kind == kind]
         if ruled:
             chart = _Chart(max(r.high or r.best or r.low for r in ruled))
