@@ -5,6 +5,7 @@ from __future__ import annotations
 import pathlib
 import sqlite3
 import stat
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -57,6 +58,22 @@ def test_who_is_not_there_cannot_be_removed(people: People) -> None:
 def test_each_role_may_do_what_those_before_it_may() -> None:
     assert User("x", "admin").may("reviewer") and User("x", "reviewer").may("reader")
     assert not User("x", "reader").may("reviewer")
+
+
+def test_many_may_open_it_first(tmp_path: pathlib.Path) -> None:
+    made: list[str] = []
+
+    def begin(n: int) -> None:
+        with People.beside(tmp_path / "many.marsad") as people:
+            made.append(people.put(f"u{n}", "reader", "a long password").name)
+
+    threads = [threading.Thread(target=begin, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with People.beside(tmp_path / "many.marsad") as people:
+        assert len(people.users()) == len(made) == 8
 
 
 def test_another_database_is_left_alone(tmp_path: pathlib.Path) -> None:

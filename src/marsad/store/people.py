@@ -12,6 +12,7 @@ import os
 import pathlib
 import secrets
 import sqlite3
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple, get_args
@@ -217,15 +218,14 @@ class People:
 
 def _prepare(db: sqlite3.Connection, path: pathlib.Path) -> None:
     db.execute("PRAGMA foreign_keys = ON")
-    made = db.execute("PRAGMA application_id").fetchone()[0]
-    if not made and not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        db.execute("PRAGMA journal_mode = WAL")
+    if not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         _make(db)
-        made = _APPLICATION
-    if made != _APPLICATION:
+    if db.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
         raise NotALedger("It is a database, but not the file of a desk.", str(path))
     if db.execute("PRAGMA user_version").fetchone()[0] > _VERSION:
         raise NewerLedger("It was made by a later version.", str(path))
+    with suppress(sqlite3.OperationalError):  # while another opens it too, it stays as it is until the next time
+        db.execute("PRAGMA journal_mode = WAL")
 
 
 def _make(db: sqlite3.Connection) -> None:
