@@ -40,6 +40,19 @@ def main() -> None:
         headers = {"accept": "text/html"}
         with TestClient(create_app(Settings(copy)), base_url="http://127.0.0.1", headers=headers) as client:
             ask(client, given.asked)
+            decide(client, given.asked)
+
+
+def decide(client: TestClient, times: int) -> None:
+    """Accept the next cards of the queue, and print how long each answer took."""
+    took = []
+    for _ in range(times):
+        subject = client.get("/review.json").json()["card"]["subject"]
+        started = time.perf_counter()
+        answer = client.post(f"/review/{subject}", json={"kind": "accept"}, headers={"accept": "application/json"})
+        took.append((time.perf_counter() - started) * 1000)
+        assert answer.status_code == 200, answer.text
+    print(f"{'POST /review/ID':34}{statistics.median(took):10.1f}{max(took):9.1f}")
 
 
 def ask(client: TestClient, times: int) -> None:
