@@ -13,10 +13,12 @@ from fastapi.testclient import TestClient
 
 from marsad.model.errors import BadJudgement
 from marsad.store.incidents import likely
+from marsad.store.known import Known
 from marsad.store.ledger import Ledger
 from marsad.store.people import People
 from marsad.store.review import Review
 from marsad.web.entries import fields_of, line_of, numbers_of
+from marsad.web.words import word
 
 ARABIC = {  # what the keys of these places give on an Arabic layout
     "KeyA": "ش", "KeyX": "ء", "KeyD": "ي", "KeyU": "ع", "KeyF": "ب", "KeyN": "ى", "KeyE": "ث", "KeyS": "س",
@@ -108,15 +110,49 @@ def test_a_form_changes_only_what_was_changed(ledger: pathlib.Path) -> None:
                 "actors": "\r\n".join(map(line_of, told.actors)), "from": told.first or "", "to": told.last or "",
                 "killed": numbers_of(told, "killed"), "foreground": "yes" if told.foreground else "no",
             }  # fmt: skip
-            assert fields_of(form, told) == {}
-            changed = fields_of({**form, "killed": "٣-٥", "actors": "الجيش X AZE/MIL"}, told)
+            known = Known(opened, opened.record(told.page))
+            assert fields_of(form, told, known) == {}
+            changed = fields_of({**form, "killed": "٣-٥", "actors": "الجيش X AZE/MIL"}, told, known)
             assert set(changed) == {"tolls", "actors"}
             assert changed["actors"][0] | {"name": ""} == {
                 "name": "", "name_en": None, "kind": "military", "code": "AZE", "sector": "MIL", "wikidata": None,
             }  # fmt: skip
             assert [(t["low"], t["high"]) for t in changed["tolls"] if t["kind"] == "killed"] == [(3, 5)]
             with pytest.raises(BadJudgement):
-                fields_of({"killed": "many"}, told)
+                fields_of({"killed": "many"}, told, known)
+
+
+def test_a_typed_name_means_whom_and_what_is_known_by_it(ledger: pathlib.Path) -> None:
+    """The page's own, then the ledger's, then the gazetteer's; a name that nobody knows stays a name."""
+    with Ledger.open(ledger) as opened:
+        told = next(m for i in opened.incidents() for m in opened.mentions(i) if not m.place and not m.actors)
+        known = Known(opened, None)
+        typed = fields_of({"place": "ستيباناكيرت", "actors": "أذربيجان"}, told, known)
+        place, actor = typed["place"], typed["actors"]
+        assert place["lat"] and place["lon"] and actor[0]["code"] == "AZE" and actor[0]["kind"] == "country"
+        assert fields_of({"place": "صنعاء"}, told, known)["place"]["country"] == "YEM"  # no page of the ledger names it
+        assert fields_of({"place": "قرية لا يعرفها أحد"}, told, known)["place"]["lat"] is None
+        assert fields_of({"actors": "أذربيجان AZE/MIL"}, told, known)["actors"][0]["kind"] == "military"
+        assert fields_of({"actors": "جبهة لا يعرفها أحد"}, told, known)["actors"][0]["code"] is None
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed(writer: TestClient) -> None:
+    card = writer.get("/review.json").json()["card"]["subject"]
+    form = {"kind": "edit", "killed": "many", "place": "قرية لا يعرفها أحد"}
+    answer = writer.post(f"/review/{card}", data=form)
+    assert answer.status_code == 400 and "M604" in answer.text
+    assert 'value="many"' in answer.text and 'value="قرية لا يعرفها أحد"' in answer.text
+    assert writer.get(f"/review.json?subject={card}").json()["card"]["reviewed"]["state"] == "new"
+
+
+def test_the_next_card_tells_what_was_done_to_the_one_before(writer: TestClient) -> None:
+    card = writer.get("/review.json").json()["card"]["subject"]
+    for kind in ("accept", "undo"):
+        address = "/review/undo" if kind == "undo" else f"/review/{card}"
+        answer = writer.post(address, data={"kind": kind, "query": "done=skip&type=ASSAULT"})
+        assert answer.url.params.get_list("done") == [kind]
+        assert word(f"review.done.{kind}", "ar") in answer.text and 'aria-labelledby="said claim-words"' in answer.text
+    assert 'id="said"' not in writer.get("/review?done=<nonsense>").text
 
 
 def test_a_reader_sees_the_queue_and_does_not_decide(ledger: pathlib.Path) -> None:

@@ -204,6 +204,14 @@ class BadFilter(MarsadError):
     hint = "See `marsad incidents --help`."
 
 
+class NotTold(MarsadError):
+    """No page tells that truce, or that relation of two sides."""
+
+    code = "M509"
+    title = "No page tells that"
+    hint = "See `marsad truces LEDGER` and `marsad alignments LEDGER`; a filter may hide it."
+
+
 class NoSuchUser(MarsadError):
     """The desk has no user of that name."""
 

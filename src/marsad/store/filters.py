@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -46,6 +46,9 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
         _check(self.types, TYPES, "type")
         _check(self.statuses, STATUSES, "status")
         return msgspec.structs.replace(self, since=_day(self.since), until=_day(self.until))
+
+
+NO_FILTER: Final = Filter()
 
 
 def _day(day: str | None) -> str | None:

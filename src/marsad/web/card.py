@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
 
+from marsad.ledger.mentions import party
 from marsad.ledger.model import Mention
 from marsad.model.errors import NoSuchIncident
 from marsad.model.record import BODY_KINDS, HARM_KINDS, STATUSES, Record, Span
@@ -22,6 +23,7 @@ from marsad.web.entries import PARTIES, line_of, numbers_of
 _NEIGHBOURS: Final = 420  # characters before and after
 _OWN: Final = BODY_KINDS | {"headline"}
 _OTHERS: Final = 6
+_NAMES: Final = 40
 
 
 class Other(msgspec.Struct, frozen=True):
@@ -55,6 +57,7 @@ class Shown(msgspec.Struct, frozen=True):
         siblings: the incident's other mentions; `likely` incidents that it may belong with.
         adjudicates: whether this user may end its dispute.
         form: the values of `now` as the card's form shows them.
+        parties, places: whom and what places the page names, as lines of that form.
     """
 
     subject: str
@@ -81,6 +84,8 @@ class Shown(msgspec.Struct, frozen=True):
     likely: list[Near]
     adjudicates: bool
     form: dict[str, str]
+    parties: list[str]
+    places: list[str]
 
 
 def shown_card(desk: Desk, card: Card, held_by: str | None) -> Shown:
@@ -105,7 +110,8 @@ def shown_card(desk: Desk, card: Card, held_by: str | None) -> Shown:
         others=list(_others(stands)), reviewed=card.reviewed,
         log=Review(desk.ledger).judgements(card.subject, user=desk.user.name), held_by=held_by, siblings=siblings,
         likely=near, adjudicates=may_adjudicate(card.reviewed, desk.user.name, admin=desk.user.may("admin")),
-        form=_form(stands),
+        form=_form(stands), parties=_lines(line_of(party(a)) for a in record.actors) if record else [],
+        places=_lines(p.name for p in record.places) if record else [],
     )  # fmt: skip
 
 
@@ -156,6 +162,10 @@ def _company(desk: Desk, card: Card) -> tuple[list[Near], list[Near]]:
     told = [m for m in desk.ledger.mentions(whole) if m.id != card.subject][:_OTHERS]
     siblings = [Near(m.id, m.first or m.published, m.outlet, m.words) for m in told]
     return siblings, [Near(i.id, i.first, None, i.words) for i in likely(desk.ledger, whole)[:_OTHERS]]
+
+
+def _lines(found: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(found))[:_NAMES]
 
 
 def _form(told: Mention) -> dict[str, str]:

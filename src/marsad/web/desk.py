@@ -90,6 +90,7 @@ def at_desk(request: Request, people: AtDoor) -> Iterator[Desk]:
     user = who(request, settings, people)
     if user is None:
         raise NotSignedIn
+    request.state.user = user  # an error's page shows them their screens too
     with Ledger.open(settings.ledger) as ledger:
         yield Desk(settings, ledger, people, user, preferences(request))
 

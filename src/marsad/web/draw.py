@@ -18,10 +18,10 @@ from marsad.ledger.flat import named
 from marsad.ledger.model import Party, Toll
 from marsad.show.findings import bounds
 from marsad.show.marked import mark
-from marsad.store.filters import Filter
+from marsad.store.filters import NO_FILTER, Filter
 from marsad.web.preferences import Preferences
 from marsad.web.wanted import address
-from marsad.web.words import counted, word
+from marsad.web.words import counted, word, words
 
 _ARABIC_DIGITS: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -35,7 +35,7 @@ class Ui:
         asked: its filter.
     """
 
-    def __init__(self, chosen: Preferences, path: str = "/", asked: Filter = Filter()) -> None:  # noqa: B008
+    def __init__(self, chosen: Preferences, path: str = "/", asked: Filter = NO_FILTER) -> None:
         self.preferences = chosen
         self.language = chosen.language
         self.direction = chosen.direction
@@ -47,6 +47,10 @@ class Ui:
     def t(self, key: str) -> str:
         """An interface word."""
         return word(key, self.language)
+
+    def known(self, key: str) -> bool:
+        """Whether there is an interface word for a key that an address gave."""
+        return key in words()
 
     def count(self, key: str, n: int) -> str:
         """A count in words: «حدثان», «3 أحداث»."""

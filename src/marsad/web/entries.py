@@ -13,6 +13,7 @@ from marsad.ledger.model import Mention, Party, Spot
 from marsad.model.errors import BadJudgement
 from marsad.model.record import HARM_KINDS
 from marsad.review.values import values_of
+from marsad.store.known import Known
 
 PARTIES: Final = ("actors", "recipients", "claimed_by")
 _KINDS: Final = {
@@ -48,12 +49,13 @@ def numbers_of(mention: Mention, kind: str) -> str:
     return str(toll.low) if toll.high == toll.low else f"{toll.low}-{toll.high}"
 
 
-def fields_of(form: Mapping[str, str], mention: Mention) -> dict[str, Any]:
+def fields_of(form: Mapping[str, str], mention: Mention, known: Known) -> dict[str, Any]:
     """The values that a form changes, under the names of the mention's JSON; what it leaves as it was is left out.
 
     Args:
         form: the form's fields; one that it lacks changes nothing.
         mention: as the card showed it.
+        known: what a typed name means.
 
     Raises:
         BadJudgement: a number or a party cannot be read.
@@ -68,9 +70,9 @@ def fields_of(form: Mapping[str, str], mention: Mention) -> dict[str, Any]:
             found[name] = form[name].strip() or None
     for name in PARTIES:
         if name in form:
-            found[name] = _parties(form[name], getattr(mention, name), mention.id)
+            found[name] = _parties(form[name], getattr(mention, name), known, mention.id)
     if "place" in form:
-        found["place"] = _place(form["place"].strip(), mention.place)
+        found["place"] = _place(form["place"].strip(), mention.place, known)
     if any(kind in form for kind in HARM_KINDS):
         found["tolls"] = _tolls(form, mention)
     if "foreground" in form:
@@ -78,31 +80,33 @@ def fields_of(form: Mapping[str, str], mention: Mention) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value != told[name]}
 
 
-def _parties(text: str, before: Sequence[Party], subject: str) -> list[dict[str, Any]]:
+def _parties(text: str, before: Sequence[Party], known: Known, subject: str) -> list[dict[str, Any]]:
     """Parties from lines; a line that stayed keeps all that was known of its party."""
-    known = {line_of(party): msgspec.to_builtins(party) for party in before}
+    stayed = {line_of(party): msgspec.to_builtins(party) for party in before}
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return [known.get(line) or _party(line, subject) for line in lines]
+    return [stayed.get(line) or _party(line, known, subject) for line in lines]
 
 
-def _party(line: str, subject: str) -> dict[str, Any]:
+def _party(line: str, known: Known, subject: str) -> dict[str, Any]:
     tail = _TAIL.search(line)
     name = line[: tail.start()].strip() if tail else line
     if not name:
         raise BadJudgement(f"«{line}» has no name.", subject)
     code, sector = (tail[1], tail[2]) if tail else (None, None)
+    meant = known.party(name, code)
+    if meant is not None and sector in (None, meant.sector):
+        found: dict[str, Any] = msgspec.to_builtins(meant)
+        return found
     kind = _KINDS.get(sector or "", "organisation" if sector or not code else "country")
     return {"name": name, "name_en": None, "kind": kind, "code": code, "sector": sector, "wikidata": None}
 
 
-def _place(name: str, before: Spot | None) -> dict[str, Any] | None:
-    """A place by its name; another than the one before is kept without a position, which nobody has told."""
+def _place(name: str, before: Spot | None, known: Known) -> dict[str, Any] | None:
+    """A place by its name; one that nobody knows is kept without a position, which nobody has told."""
     if not name:
         return None
-    if before is not None and name == before.name:
-        found: dict[str, Any] = msgspec.to_builtins(before)
-        return found
-    return {"name": name, "name_en": None, "country": None, "lat": None, "lon": None, "kind": "site", "geonames": None}
+    spot = before if before is not None and name == before.name else known.place(name)
+    return msgspec.to_builtins(spot or Spot(name=name, kind="site"))  # type: ignore[no-any-return]
 
 
 def _tolls(form: Mapping[str, str], mention: Mention) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -16,10 +16,12 @@ from marsad.web.desk import NotSignedIn
 from marsad.web.draw import Ui
 from marsad.web.preferences import preferences
 from marsad.web.screen import drawn
+from marsad.web.wanted import inside
+from marsad.web.words import words
 
 _STATUS: Final = {
-    "M108": 400, "M301": 404, "M302": 400, "M507": 404, "M508": 400, "M503": 403, "M504": 507, "M506": 503, "M601": 404,
-    "M604": 400, "M605": 403, "M606": 404,
+    "M108": 400, "M301": 404, "M302": 400, "M503": 403, "M504": 507, "M506": 503, "M507": 404, "M508": 400, "M509": 404,
+    "M601": 404, "M604": 400, "M605": 403, "M606": 404,
 }  # fmt: skip
 _BROKEN: Final = 500
 
@@ -52,6 +54,11 @@ def answer_errors(app: FastAPI) -> None:
     def of_http(request: Request, error: HTTPException) -> Response:
         return _told(request, error.status_code, f"HTTP {error.status_code}", str(error.detail), "", "")
 
+    @app.exception_handler(Exception)
+    def unforeseen(request: Request, error: Exception) -> Response:
+        told = (MarsadError.code, MarsadError.title, "", MarsadError.hint)
+        return _told(request, _BROKEN, *told)  # the log has the rest
+
 
 def for_program(request: Request) -> bool:
     """Whether a program asks and not a browser's reader."""
@@ -59,9 +66,24 @@ def for_program(request: Request) -> bool:
 
 
 def _told(request: Request, status: int, code: str, title: str, message: str, hint: str) -> Response:
+    """An error's answer: a program gets the error's own words, a person those of the desk, in the reader's language."""
     if for_program(request):
         body = {"schema": "marsad.error/1", "code": code, "message": message or title, "hint": hint}
         return JSONResponse(body, status_code=status)
     ui = Ui(preferences(request), request.url.path)
-    told = {"code": code, "title": title, "message": message, "hint": hint}
-    return HTMLResponse(drawn("error.html", ui, None, error=told, ledger_name=""), status_code=status)
+    key = f"error.{code.removeprefix('HTTP ')}"
+    if key not in words():
+        key = "error.M000"
+    user = getattr(request.state, "user", None)  # who asked, where the error came after the door
+    told = {
+        "code": code, "title": ui.t(key), "message": message, "hint": ui.t(f"{key}.do"), "back": _came_from(request)
+    }  # fmt: skip
+    return HTMLResponse(drawn("error.html", ui, user, request=request, error=told, ledger_name=""), status_code=status)
+
+
+def _came_from(request: Request) -> str:
+    """The desk's own address from which the request came, without host; empty where it came from elsewhere."""
+    came = urlsplit(request.headers.get("referer", ""))
+    if came.netloc != request.headers.get("host") or came.path == request.url.path:
+        return ""
+    return inside(came.path + (f"?{came.query}" if came.query else ""))

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from marsad.model.plover import TYPES
 from marsad.model.record import STATUSES
-from marsad.store.filters import Filter
+from marsad.store.filters import NO_FILTER, Filter
 from marsad.store.people import User
 from marsad.web.desk import AtDesk, Desk
 from marsad.web.draw import Ui
@@ -55,7 +55,9 @@ def screen(router: APIRouter, path: str, template: str, answer: type[Any]) -> Ca
     return add
 
 
-def page(request: Request, desk: Desk, template: str, asked: Filter = Filter(), **more: Any) -> Response:  # noqa: B008
+def page(
+    request: Request, desk: Desk, template: str, asked: Filter = NO_FILTER, status: int = 200, **more: Any
+) -> Response:
     """A whole HTML page of the desk.
 
     Args:
@@ -63,11 +65,12 @@ def page(request: Request, desk: Desk, template: str, asked: Filter = Filter(), 
         desk: the desk.
         template: the template's file.
         asked: the filter.
+        status: of HTTP.
         more: what the template is given besides.
     """
     ui = Ui(desk.preferences, request.url.path, asked)
     known = {"request": request, "query": request.url.query, "asked": asked, "ledger_name": desk.ledger.path.name}
-    return HTMLResponse(drawn(template, ui, desk.user, **{**known, **more}))
+    return HTMLResponse(drawn(template, ui, desk.user, **{**known, **more}), status_code=status)
 
 
 def drawn(template: str, ui: Ui, user: User | None, **more: Any) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 
-from marsad.store.filters import Filter
+from marsad.store.filters import NO_FILTER, Filter
 
 _MANY: Final = {"actor": "actors", "place": "places", "type": "types", "status": "statuses", "outlet": "outlets"}
 _Days = Annotated[str, Query(description="A day, YYYY-MM-DD.")]
@@ -49,7 +49,7 @@ def _told(values: Iterable[str]) -> tuple[str, ...]:
 Wanted = Annotated[Filter, Depends(wanted)]
 
 
-def address(path: str, asked: Filter = Filter(), **more: Any) -> str:  # noqa: B008 - a frozen value
+def address(path: str, asked: Filter = NO_FILTER, **more: Any) -> str:
     """A screen's address with a filter.
 
     Args:
@@ -64,3 +64,12 @@ def address(path: str, asked: Filter = Filter(), **more: Any) -> str:  # noqa: B
     pairs = [(name, value) for name, value in (parts | more).items() if value not in (None, "", (), [])]
     query = urlencode(pairs, doseq=True)
     return f"{path}?{query}" if query else path
+
+
+def inside(path: str) -> str:
+    """A path of this desk; what would lead to another site leads to the first screen.
+
+    Args:
+        path: what a browser sent as the place to go back to.
+    """
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/today"

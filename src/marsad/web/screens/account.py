@@ -15,6 +15,7 @@ from marsad.web.desk import SESSION, AtDesk, AtDoor
 from marsad.web.draw import Ui
 from marsad.web.preferences import Preferences, keep, preferences
 from marsad.web.screen import drawn, page, screen
+from marsad.web.wanted import inside
 
 router = APIRouter(tags=["account"])
 _LEAST: Final = 8  # characters of a password
@@ -40,7 +41,7 @@ class Members(msgspec.Struct, frozen=True):
 def login_page(request: Request, next: str = "/today", failed: bool = False) -> Response:
     """The page on which a user says who he is."""
     ui = Ui(preferences(request), "/login")
-    return HTMLResponse(drawn("login.html", ui, None, next=_inside(next), failed=failed, ledger_name=""))
+    return HTMLResponse(drawn("login.html", ui, None, next=inside(next), failed=failed, ledger_name=""))
 
 
 @router.post("/login", include_in_schema=False)
@@ -49,19 +50,14 @@ def login(request: Request, people: AtDoor, name: _Text, password: _Text, next: 
     user = people.login(name, password)
     if user is None:
         ui = Ui(preferences(request), "/login")
-        again = drawn("login.html", ui, None, next=_inside(next), failed=True, ledger_name="")
+        again = drawn("login.html", ui, None, next=inside(next), failed=True, ledger_name="")
         return HTMLResponse(again, status_code=401)
-    response = RedirectResponse(_inside(next), status_code=303)
+    response = RedirectResponse(inside(next), status_code=303)
     secure = request.url.scheme == "https"
     response.set_cookie(
         SESSION, people.issue(user.name), max_age=_FORTNIGHT, httponly=True, samesite="strict", secure=secure
     )
     return response
-
-
-def _inside(path: str) -> str:
-    """A path of this desk; what would lead to another site leads to the first screen."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/today"
 
 
 @router.post("/logout", include_in_schema=False)
@@ -76,7 +72,7 @@ def logout(request: Request, people: AtDoor) -> Response:
 @router.get("/settings", include_in_schema=False)
 def settings_page(request: Request, desk: AtDesk, back: str = "/today") -> Response:
     """How the reader likes the screens."""
-    return page(request, desk, "settings.html", back=_inside(back))
+    return page(request, desk, "settings.html", back=inside(back))
 
 
 @router.post("/settings", include_in_schema=False)
@@ -84,7 +80,7 @@ def choose(
     language: _Text = "ar", digits: _Text = "latin", hijri: _Text = "", theme: _Text = "auto", back: _Text = "/today"
 ) -> Response:
     """Keep a reader's choices in his browser."""
-    response = RedirectResponse(_inside(back), status_code=303)
+    response = RedirectResponse(inside(back), status_code=303)
     keep(response, Preferences(language, digits, bool(hijri), theme))  # type: ignore[arg-type]
     return response
 
@@ -92,7 +88,7 @@ def choose(
 @router.post("/language", include_in_schema=False)
 def switch(request: Request, language: _Text, back: _Text = "/today") -> Response:
     """The one switch: the same screen in the other language."""
-    response = RedirectResponse(_inside(back), status_code=303)
+    response = RedirectResponse(inside(back), status_code=303)
     keep(response, preferences(request)._replace(language=language))  # type: ignore[arg-type]
     return response
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, Query
 
 from marsad.ledger.diplomacy import ProposalLine, TruceLine
+from marsad.model.errors import NotTold
 from marsad.model.record import AlignmentKind, Part
 from marsad.store.alignments import Side, Tie, Told, alignments, copies_among, sentences, side_key, sides, ties
 from marsad.store.filters import Filter
@@ -103,7 +104,7 @@ def truce(desk: AtDesk, asked: Wanted, id: str) -> TruceTold:
     """One truce with every alleged breach: the words, who claims it, who is accused, the outlet."""
     line = next((t for t in _truces(desk.ledger, asked) if t.id == id), None)
     if line is None:
-        raise HTTPException(404, f"«{id}» is no truce that pages tell under this filter.")
+        raise NotTold(f"«{id}» is no truce that pages tell under this filter.")
     found = breaches(line)
     return TruceTold(
         truce=shown_truce(line), breaches=tuple(found[:_BREACHES]), left_out=max(0, len(found) - _BREACHES)
@@ -123,7 +124,7 @@ def alignment(
     what = ("alignment", asked, source, target, kind)
     told: list[Told] = remembered(desk.ledger, what, lambda own: _told(own, asked, source, target, kind))
     if not told:
-        raise HTTPException(404, "No page tells that relation under this filter.")
+        raise NotTold("No page tells that relation under this filter.")
     (tie,) = ties(told, copies_among(desk.ledger, (t.page for t in told)))
     named = sides(p for t in told for p in (t.source, t.target))
     some = told[(page - 1) * _WORDS : page * _WORDS]

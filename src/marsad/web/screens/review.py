@@ -13,13 +13,15 @@ from starlette.responses import RedirectResponse, Response
 from marsad.model.errors import BadJudgement
 from marsad.review.agreement import Agreement
 from marsad.review.model import Judgement
+from marsad.store.filters import Filter
 from marsad.store.holds import Hold, Holds
+from marsad.store.known import Known
 from marsad.store.review import Counts, Review, Settings
 from marsad.web.card import Shown, shown_card
 from marsad.web.desk import AtDesk, Desk, now
 from marsad.web.entries import fields_of
 from marsad.web.refusals import for_program
-from marsad.web.screen import screen
+from marsad.web.screen import page, screen
 from marsad.web.wanted import Wanted, address
 
 router = APIRouter(tags=["review"])
@@ -159,7 +161,7 @@ def undo(request: Request, desk: AtDesk, form: Sent) -> Response:
         taken = Review(ledger).undo(by=desk.user.name, at=now(), seq=int(number) if number.isdecimal() else None)
     if for_program(request):
         return Response(msgspec.json.encode(taken), media_type="application/json")
-    return _to(form, subject=taken.subject if taken else None)
+    return _to(form, subject=taken.subject if taken else None, done="undo" if taken else "")
 
 
 @router.post("/review/settings")
@@ -175,18 +177,34 @@ def configure(desk: AtDesk, form: Sent) -> Response:
 
 
 @router.post("/review/{subject}")
-def decide(request: Request, desk: AtDesk, subject: str, form: Sent) -> Response:
+def decide(request: Request, desk: AtDesk, asked: Wanted, subject: str, form: Sent) -> Response:
     """Decide something of a card: `kind`, and with it `fields` (JSON) or a form's fields, `verdict`, `text`, `on`."""
     kind = str(form.get("kind", ""))
-    with desk.writing() as ledger:
-        engine = Review(ledger)
-        data = _data(desk, engine, subject, form)
-        result = engine.judge(subject, kind, by=desk.user.name, at=now(), data=data, admin=desk.user.may("admin"))
+    try:
+        with desk.writing() as ledger:
+            engine = Review(ledger)
+            data = _data(desk, engine, subject, form)
+            result = engine.judge(subject, kind, by=desk.user.name, at=now(), data=data, admin=desk.user.may("admin"))
+    except BadJudgement as error:
+        if kind != "edit" or for_program(request):
+            raise
+        return _again(request, desk, asked, subject, form, error)
     if kind not in _STAYS:
         Holds(desk.people).release(desk.user.name)
     if for_program(request):
         return Response(msgspec.json.encode(result), media_type="application/json")
-    return _to(form, subject=subject if kind in _STAYS else None)
+    return _to(form, subject=subject if kind in _STAYS else None, done=kind)
+
+
+def _again(
+    request: Request, desk: Desk, asked: Filter, subject: str, form: dict[str, Any], error: BadJudgement
+) -> Response:
+    """The card with the form as it was sent, and what is wrong with it: nothing that was typed is lost."""
+    shown = review(desk, asked, subject=subject)
+    if shown.card is not None:
+        typed = {name: str(form.get(name, value)) for name, value in shown.card.form.items()}
+        shown = msgspec.structs.replace(shown, card=msgspec.structs.replace(shown.card, form=typed))
+    return page(request, desk, "review.html", asked, 400, shown=shown, refused=error)
 
 
 def _data(desk: Desk, engine: Review, subject: str, form: dict[str, Any]) -> dict[str, Any]:
@@ -204,7 +222,7 @@ def _data(desk: Desk, engine: Review, subject: str, form: dict[str, Any]) -> dic
         data["fields"] = given
     elif form.get("kind") == "edit":
         shown = shown_card(desk, engine.card(subject, user=desk.user.name), None)
-        data["fields"] = fields_of(form, shown.now)
+        data["fields"] = fields_of(form, shown.now, Known(desk.ledger, desk.ledger.record(shown.page)))
     return data
 
 
@@ -214,7 +232,7 @@ def merge(request: Request, desk: AtDesk, subject: str, form: Sent) -> Response:
     with desk.writing() as ledger:
         own = Review(ledger).card(subject).incident or subject
         ledger.merge(own, str(form.get("other", "")).strip(), by=desk.user.name, at=now())
-    return Response(status_code=204) if for_program(request) else _to(form, subject=subject)
+    return Response(status_code=204) if for_program(request) else _to(form, subject=subject, done="merge")
 
 
 @router.post("/review/{subject}/split")
@@ -223,7 +241,7 @@ def split(request: Request, desk: AtDesk, subject: str, form: Sent) -> Response:
     with desk.writing() as ledger:
         own = Review(ledger).card(subject).incident or subject
         ledger.split(own, [subject], by=desk.user.name, at=now())
-    return Response(status_code=204) if for_program(request) else _to(form, subject=subject)
+    return Response(status_code=204) if for_program(request) else _to(form, subject=subject, done="split")
 
 
 @router.post("/review/{subject}/hold")
@@ -233,9 +251,9 @@ def hold(desk: AtDesk, subject: str) -> Response:
     return Response(status_code=204 if held else 409)
 
 
-def _to(form: dict[str, Any], subject: str | None) -> Response:
-    """The card that comes next: a given one, or the queue's, under the filter that the form kept."""
+def _to(form: dict[str, Any], subject: str | None, done: str) -> Response:
+    """The card that comes next, which says what was done: a given one, or the queue's under the form's filter."""
     if subject:
-        return RedirectResponse(address("/review", subject=subject), status_code=303)
-    kept = [(name, value) for name, value in parse_qsl(str(form.get("query", ""))) if name != "subject"]
-    return RedirectResponse(f"/review?{urlencode(kept)}" if kept else "/review", status_code=303)
+        return RedirectResponse(address("/review", subject=subject, done=done), status_code=303)
+    kept = [(name, value) for name, value in parse_qsl(str(form.get("query", ""))) if name not in ("subject", "done")]
+    return RedirectResponse(f"/review?{urlencode([*kept, ('done', done)])}", status_code=303)
