@@ -201,6 +201,12 @@ def test_the_history_says_why_each_sentence_was_joined(client: TestClient, dispu
         assert sum(g["weight"] for g in j["grounds"]) == pytest.approx(j["score"], abs=0.02)
 
 
+def test_a_sentence_is_one_step_from_its_review_card(client: TestClient, disputed: Incident) -> None:
+    told = client.get(f"/incidents/{disputed.id}").text
+    assert all(f'href="/review?subject={one}"' in told for one in disputed.mentions[:3])
+    assert shown(client, f"/review.json?subject={disputed.mentions[0]}")["card"]["subject"] == disputed.mentions[0]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "weight", "key", "values", "strength"),
     [
