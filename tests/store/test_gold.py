@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import pathlib
+import urllib.request
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from typing import Any
@@ -260,3 +262,36 @@ def test_label_studios_own_library_takes_the_tasks(ledger: Ledger) -> None:
         for prediction in task["predictions"]:
             assert known.validate_prediction(prediction, return_errors=True) == []
         assert all(known.validate_annotation(annotation) for annotation in task["annotations"])
+
+
+def test_a_running_label_studio_takes_the_tasks_and_gives_them_back(ledger: Ledger) -> None:
+    """Against a real server, where `LABEL_STUDIO_URL` and `LABEL_STUDIO_TOKEN` (a legacy API token) name one."""
+    url, token = os.environ.get("LABEL_STUDIO_URL"), os.environ.get("LABEL_STUDIO_TOKEN")
+    if not url or not token:
+        pytest.skip("no Label Studio server is named")
+
+    def ask(method: str, path: str, sent: Any = None) -> Any:
+        headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
+        body = json.dumps(sent).encode() if sent else None
+        request = urllib.request.Request(url + path, body, headers, method=method)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer) if answer.status != 204 else None
+
+    project = ask("POST", "/api/projects", {"title": "marsad", "label_config": config()})["id"]
+    try:
+        ask("POST", f"/api/projects/{project}/import", tasks(ledger))
+        for task in ask("GET", f"/api/tasks?project={project}&fields=all")["tasks"]:
+            result = [part for part in task["predictions"][0]["result"] if part["from_name"] != "verdict"]
+            regions = [part for part in result if part["from_name"] == "event"]
+            for region in regions:  # what the person who reads there adds: a verdict on each region
+                shared = {key: region[key] for key in ("id", "to_name") if key in region}
+                spot = {key: region["value"][key] for key in ("start", "end", "text")}
+                verdict = {"from_name": "verdict", "type": "choices", "value": {**spot, "choices": ["denied"]}}
+                result.append({**shared, **verdict})
+            ask("POST", f"/api/tasks/{task['id']}/annotations", {"result": result})
+        given_back = ask("GET", f"/api/projects/{project}/export?exportType=JSON")
+    finally:
+        ask("DELETE", f"/api/projects/{project}")
+    mentions = [one for page in ("a-1", "o-1", "k-1") for one in of(ledger, page)]
+    assert taken(ledger, given_back, "salma")[:2] == (len(mentions), 0)
+    assert {(line.kind, line.subject) for line in Review(ledger).history()} == {("denied", one) for one in mentions}

@@ -33,6 +33,7 @@ def config() -> str:
     """The labelling configuration that the tasks need, as XML; it is pasted into the project's settings."""
     labels = "\n".join(f"    <Label value={quoteattr(kind)}/>" for kind in sorted(TYPES))
     areas = "\n".join(
+        f"{_heading(name)}\n"
         f'    <TextArea name="{name}" toName="text" perRegion="true" maxSubmissions="1" editable="true"'
         f' rows="1" placeholder="{name}"/>'
         for name in (*_ASIDE, *_JSON, "note")
@@ -65,7 +66,13 @@ def config_lines(pages: Iterable[ReviewedPage]) -> Iterator[bytes]:
 
 def _choices(name: str, values: Iterable[str]) -> str:
     inside = "\n".join(f"      <Choice value={quoteattr(value)}/>" for value in values)
-    return f'    <Choices name="{name}" toName="text" perRegion="true" choice="single">\n{inside}\n    </Choices>'
+    opened = f'    <Choices name="{name}" toName="text" perRegion="true" choice="single">'
+    return f"{_heading(name)}\n{opened}\n{inside}\n    </Choices>"
+
+
+def _heading(name: str) -> str:
+    """A field's name above it: a field that is filled shows no placeholder."""
+    return f'    <Header value="{name}" size="6"/>'
 
 
 # ---------------------------------------------------------------- out
