@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pathlib
+import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -28,10 +30,11 @@ ARABIC = {  # what the keys of these places give on an Arabic layout
 _VIRTUAL = {"Space": 32, "Backspace": 8, "Enter": 13, "Tab": 9, "Slash": 191, "ArrowDown": 40}
 
 
-def press(page: Any, code: str, *, shift: bool = False) -> None:
+def press(page: Any, code: str, *, shift: bool = False, control: bool = False) -> None:
     """A key of an Arabic layout, told by its place."""
     number = _VIRTUAL.get(code, ord(code[-1]))
-    told = {"code": code, "key": ARABIC[code], "windowsVirtualKeyCode": number, "modifiers": 8 if shift else 0}
+    held = (8 if shift else 0) | (2 if control else 0)
+    told = {"code": code, "key": ARABIC[code], "windowsVirtualKeyCode": number, "modifiers": held}
     if code in ("Enter", "Space"):
         told["text"] = "\r" if code == "Enter" else " "
     cdp = page.context.new_cdp_session(page)
@@ -39,10 +42,10 @@ def press(page: Any, code: str, *, shift: bool = False) -> None:
     cdp.send("Input.dispatchKeyEvent", {"type": "keyUp", **told})
 
 
-def pressed(page: Any, code: str) -> None:
+def pressed(page: Any, code: str, *, control: bool = False) -> None:
     """A key that leads to another card."""
     with page.expect_navigation():
-        press(page, code)
+        press(page, code, control=control)
 
 
 def subject(page: Any) -> str:
@@ -236,16 +239,13 @@ def test_accept_edit_undo_and_merge_by_keys_of_an_arabic_layout(
             press(page, "Tab")
         page.keyboard.press("ArrowDown")
         shot(page, "review-edit")
-        pressed_in = page.locator("#edit button.primary")
-        pressed_in.focus()
-        pressed(page, "Enter")
+        pressed(page, "Enter", control=True)
         assert subject(page) not in (first, second)
         page.goto(f"{served.address}/review?subject={beside}")
         press(page, "KeyM")
-        page.keyboard.press("Space")
+        press(page, "Space")
         merged = page.locator("#merge input:checked").get_attribute("value")
-        page.locator("#merge button.primary").focus()
-        pressed(page, "Enter")
+        pressed(page, "Enter", control=True)
         assert page.complaints == []
     with Ledger.open(ledger) as opened:
         log = [(j.kind, j.subject) for j in Review(opened).history()]
@@ -286,6 +286,61 @@ def test_two_coders_differ_and_a_third_adjudicates_by_keys(
         assert agreed["verdict"].n == 1 and agreed["verdict"].observed == 0
 
 
+def test_two_browsers_on_one_queue_never_hold_the_same_card(people: pathlib.Path, open_page: Any) -> None:
+    with Served(people) as served:
+        pages = [open_page(f"{served.address}/login") for _ in range(2)]
+        for page, name in zip(pages, ("سلمى", "يوسف"), strict=True):
+            log_in(page, served.address, name)
+        seen = [{subject(page)} for page in pages]
+        for n in range(8):
+            pressed(pages[n % 2], ("KeyA", "KeyX", "Space", "KeyD")[n // 2])
+            seen[n % 2].add(subject(pages[n % 2]))
+            assert subject(pages[0]) != subject(pages[1])
+        assert [len(one) for one in seen] == [5, 5]
+        held = pages[1].context.new_page()
+        held.goto(f"{served.address}/review?subject={subject(pages[0])}")
+        assert "سلمى" in held.inner_text(".claim .warn") and held.locator(".verdicts").count() == 0
+
+
+def test_who_reads_is_never_kept_waiting_by_who_writes(people: pathlib.Path) -> None:
+    """A writer in the midst of a long change, a slow reader of a long answer: every screen is answered as before."""
+    with asking(people) as client, asking(people) as slow, sqlite3.connect(people) as db:
+        entered(client, "ليلى")
+        entered(slow, "سلمى")
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("UPDATE incidents SET sources = 99")
+        with slow.stream("GET", "/incidents.csv") as lines:
+            first = next(lines.iter_lines())
+            for path in ("/today", "/incidents", "/said", "/diplomacy", "/map", "/review/queue", "/sources"):
+                began = time.monotonic()
+                answer = client.get(f"{path}.json")
+                assert answer.status_code == 200 and time.monotonic() - began < 5, path
+                assert '"sources":99' not in answer.text
+            assert first
+            db.rollback()
+
+
+def told_to_the_blind(page: Any) -> tuple[str, str]:
+    """Role and name of what holds the focus, from the tree that Chromium gives to screen readers."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    focused = [n for n in tree if any(p["name"] == "focused" and p["value"]["value"] for p in n.get("properties", ()))]
+    return focused[-1]["role"]["value"], focused[-1]["name"]["value"]
+
+
+def test_a_screen_reader_is_told_the_claim_and_what_a_key_has_done(ledger: pathlib.Path, open_page: Any) -> None:
+    with Served(ledger) as served:
+        page = open_page(f"{served.address}/review")
+        role, name = told_to_the_blind(page)
+        assert role == "article" and name == " ".join(page.inner_text("#claim-words").split())
+        pressed(page, "KeyX")
+        role, name = told_to_the_blind(page)
+        assert role == "article" and name.startswith(word("review.done.reject", "ar"))
+        press(page, "KeyE")
+        assert told_to_the_blind(page) == ("combobox", word("review.field.type", "ar"))
+        names = page.locator(".review button").evaluate_all("all => all.map(b => b.textContent.trim() || b.ariaLabel)")
+        assert all(names)
+
+
 def test_keys_are_shown_and_can_be_changed(ledger: pathlib.Path, open_page: Any) -> None:
     with Served(ledger) as served:
         page = open_page(f"{served.address}/review")
@@ -308,8 +363,7 @@ def test_keys_do_nothing_while_one_writes(ledger: pathlib.Path, open_page: Any) 
         press(page, "KeyN")
         page.keyboard.type("axd")
         assert page.locator("#note textarea").input_value() == "axd" and subject(page) == first
-        page.locator("#note button").focus()
-        pressed(page, "Enter")
+        pressed(page, "Enter", control=True)
         assert subject(page) == first and "axd" in page.inner_text("main")
 
 

@@ -63,6 +63,11 @@
   const typing = (node) => node.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
     if (asked) { remap(event); return; }
+    if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) { // saves the form in which one writes
+      const form = event.target.closest(".tool form");
+      if (form && !sent) { event.preventDefault(); form.requestSubmit(form.querySelector("button.primary")); }
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
     if (event.code === "Escape") { const tool = event.target.closest(".tool"); if (tool) { tool.open = false; document.getElementById("card").focus(); } return; }
     if (dialog.open || typing(event.target)) return;
