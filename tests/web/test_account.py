@@ -89,3 +89,40 @@ def test_every_answer_carries_the_strict_policy(client: TestClient) -> None:
     for path in ("/today", "/login", "/nothing-here", "/static/desk.css"):
         policy = client.get(path).headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; script-src 'self';") and "unsafe" not in policy
+
+
+def test_the_last_admin_stays(ledger: pathlib.Path) -> None:
+    """Without any the desk would stand open to whoever sits at the machine, in the middle of somebody's session."""
+    with People.beside(ledger) as people:
+        people.put("ليلى", "admin", "a long password")
+    with asking(ledger) as client:
+        client.post("/login", data={"name": "ليلى", "password": "a long password"})
+        assert client.post("/users/remove", data={"name": "ليلى"}).status_code == 403
+        client.post("/users", data={"name": "سلمى", "role": "admin", "password": "a long password"})
+        assert client.post("/users/remove", data={"name": "سلمى"}).status_code == 200
+
+
+def test_a_programs_token_is_listed_and_taken_back(ledger: pathlib.Path) -> None:
+    with asking(ledger) as client:
+        with People.beside(ledger) as people:
+            people.put("ليلى", "admin", "a long password")
+            token = people.issue("ليلى", label="تقرير الأسبوع", program=True)
+            (issued,) = people.tokens("ليلى")
+        client.post("/login", data={"name": "ليلى", "password": "a long password"})
+        assert "تقرير الأسبوع" in client.get("/settings").text
+        bearer = {"authorization": f"Bearer {token}", "accept": "application/json"}
+        assert client.get("/users.json", headers=bearer).status_code == 200
+        client.post("/tokens/revoke", data={"made": issued.made})
+        client.cookies.clear()
+        assert client.get("/users.json", headers=bearer).status_code == 401
+
+
+def test_the_switch_leads_back_to_where_one_is(ledger: pathlib.Path) -> None:
+    with asking(ledger) as client:
+        assert 'name="back" value="/incidents?actor=AZE"' in client.get("/incidents?actor=AZE").text
+        assert client.post("/tokens", data={"label": "x"}).status_code == 404  # nobody is there whose token it would be
+        with People.beside(ledger) as people:
+            people.put("ليلى", "admin", "a long password")
+        client.post("/login", data={"name": "ليلى", "password": "a long password"})
+        assert 'name="back" value="/settings"' in client.post("/tokens", data={"label": "x"}).text
+        assert 'name="back" value="/login?next=%2Fsaid"' in client.get("/login?next=%2Fsaid").text

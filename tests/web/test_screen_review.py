@@ -14,6 +14,7 @@ from desks import Served, asking, violations
 from fastapi.testclient import TestClient
 
 from marsad.model.errors import BadJudgement
+from marsad.store.holds import Holds
 from marsad.store.incidents import likely
 from marsad.store.known import Known
 from marsad.store.ledger import Ledger
@@ -156,6 +157,58 @@ def test_the_next_card_tells_what_was_done_to_the_one_before(writer: TestClient)
         assert answer.url.params.get_list("done") == [kind]
         assert word(f"review.done.{kind}", "ar") in answer.text and 'aria-labelledby="said claim-words"' in answer.text
     assert 'id="said"' not in writer.get("/review?done=<nonsense>").text
+
+
+def test_nobody_overrules_unawares_what_was_decided_meanwhile(people: pathlib.Path) -> None:
+    with asking(people) as one, asking(people) as other:
+        entered(one, "سلمى")
+        entered(other, "يوسف")
+        card = one.get("/review.json").json()["card"]
+        told = {"kind": "accept", "seen": str(card["seen"])}
+        held = other.post(f"/review/{card['subject']}", data={"kind": "reject"})
+        assert held.status_code == 403  # it is in another's hands
+        with People.beside(people) as desk:
+            Holds(desk).release("سلمى")
+        assert other.post(f"/review/{card['subject']}", data={"kind": "reject", "seen": "0"}).status_code == 200
+        late = one.post(f"/review/{card['subject']}", data=told)
+        assert word("review.done.meanwhile", "ar") in late.text
+        again = one.get(f"/review.json?subject={card['subject']}").json()["card"]
+        assert again["reviewed"]["outcome"]["verdict"] == "reject" and again["seen"] > 0
+        one.post(f"/review/{card['subject']}", data={"kind": "accept", "seen": str(again["seen"])})
+        now = one.get(f"/review.json?subject={card['subject']}").json()["card"]["reviewed"]
+        assert now["outcome"]["verdict"] == "accept"
+
+
+def test_a_filter_stays_through_marks_notes_and_undo(writer: TestClient) -> None:
+    query = "actor=AZE&type=ASSAULT"
+    card = writer.get(f"/review.json?{query}").json()["card"]["subject"]
+    for address, form in ((card, {"kind": "flag", "on": "yes"}), (card, {"kind": "accept"}), ("undo", {})):
+        went = writer.post(f"/review/{address}", data={**form, "query": query}).url.params
+        assert went["actor"] == "AZE" and went["type"] == "ASSAULT"
+
+
+def test_one_may_pass_cards_by(writer: TestClient) -> None:
+    seen = [writer.get(f"/review.json?at={n}").json()["card"]["subject"] for n in range(4)]
+    assert len(set(seen)) == 4
+    assert "at=2" in writer.get("/review?at=1").text
+    assert writer.get("/review.json?at=99999").json()["card"] is None
+
+
+def test_the_queue_has_pages(writer: TestClient) -> None:
+    first, second = (writer.get(f"/review/queue.json?page={n}").json() for n in (1, 2))
+    assert first["more"] and len(first["cards"]) == 60
+    assert not {c["subject"] for c in first["cards"]} & {c["subject"] for c in second["cards"]}
+
+
+def test_a_number_that_is_none_undoes_nothing(writer: TestClient) -> None:
+    card = writer.get("/review.json").json()["card"]["subject"]
+    writer.post(f"/review/{card}", data={"kind": "accept"})
+    for seq in ("abc", "9" * 30):
+        answer = writer.post("/review/undo", json={"seq": seq}, headers={"accept": "application/json"})
+        assert answer.status_code == 400 and answer.json()["code"] == "M604"
+    assert writer.get(f"/review.json?subject={card}").json()["card"]["reviewed"]["state"] == "settled"
+    for address in ("/review/log.json?before=" + "9" * 30, "/incidents.json?sources=" + "9" * 30):
+        assert writer.get(address).status_code == 400
 
 
 def test_a_reader_sees_the_queue_and_does_not_decide(ledger: pathlib.Path) -> None:

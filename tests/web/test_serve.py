@@ -31,6 +31,8 @@ def test_these_may_lead_anywhere(host: str) -> None:
 
 def test_no_network_without_a_password(ledger: pathlib.Path) -> None:
     with pytest.raises(NeedsPassword):
+        prepared(ledger, "127.0.0.1", names=["desk.example.org"])  # a proxy would let everybody in as the admin
+    with pytest.raises(NeedsPassword):
         prepared(ledger, "0.0.0.0")
     with People.beside(ledger) as people:
         people.put("سلمى", "admin", "a long password")

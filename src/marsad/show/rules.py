@@ -35,6 +35,16 @@ def find_rule(rule_id: str) -> RuleRow | None:
     return _rows().get(rule_id)
 
 
+def means_of(rule_id: str) -> str:
+    """What the verb of a statement's rule means: `say`, `deny`, `accuse`, `demand` …, as the pack's `say.tsv` has it.
+
+    Args:
+        rule_id: a statement's rule; of one that is no verb of saying it is `say`.
+    """
+    row = find_rule(rule_id)
+    return row.cells.get("means") or "say" if row else "say"
+
+
 def rules() -> Sequence[RuleRow]:
     """Every row of the pack that has an id, file by file."""
     return tuple(_rows().values())

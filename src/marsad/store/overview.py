@@ -67,6 +67,7 @@ class Saying(msgspec.Struct, frozen=True):
 
     statement: str
     words: str = ""
+    rule: str = ""
     speaker: Party | None = None
     via: tuple[Party, ...] = ()
     addressee: Party | None = None

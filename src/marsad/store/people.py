@@ -49,6 +49,13 @@ class Visit(NamedTuple):
     page: int | None
 
 
+class Issued(NamedTuple):
+    """A program's token: what it is for, and when it was issued; the token itself is not kept."""
+
+    label: str
+    made: str
+
+
 class People:
     """The file of the people at a ledger's desk, opened. Use it as a context manager, or close it."""
 
@@ -180,6 +187,30 @@ class People:
         """End a session, or take a program's token back."""
         with translated(self.path), transaction(self.db):
             self.db.execute("DELETE FROM tokens WHERE digest = ?", (_digest(token),))
+
+    def tokens(self, user: str) -> list[Issued]:
+        """The tokens of a user's programs that hold, the newest first.
+
+        Args:
+            user: whose.
+        """
+        sql = "SELECT label, made FROM tokens WHERE user = ? AND kind = 'program' ORDER BY made DESC, label"
+        with translated(self.path):
+            return [Issued(*row) for row in self.db.execute(sql, (user,))]
+
+    def revoke_issued(self, user: str, made: str) -> bool:
+        """Take back the tokens for programs that a user was issued at a moment.
+
+        Args:
+            user: whose.
+            made: the moment, as `tokens` gives it.
+
+        Returns:
+            Whether there was one.
+        """
+        sql = "DELETE FROM tokens WHERE user = ? AND kind = 'program' AND made = ?"
+        with translated(self.path), transaction(self.db):
+            return bool(self.db.execute(sql, (user, made)).rowcount)
 
     # ------------------------------------------------------------ visits
 

@@ -231,7 +231,7 @@ class Review:
 
     def next_card(
         self, user: str, wanted: Filter = NEWS, *, holds: Holds, state: str = "open", skipped: bool = False,
-        admin: bool = False,
+        admin: bool = False, passed: int = 0,
     ) -> Card | None:  # fmt: skip
         """Claim the next card that nobody else holds; None where there is none.
 
@@ -240,10 +240,13 @@ class Review:
             wanted: of which incidents.
             holds: the desk's list of who holds what.
             state, skipped, admin: as for `candidates`.
+            passed: how many of the queue's first cards to pass by.
         """
-        taken = holds.take(
-            user, lambda n: self.candidates(user, wanted, state=state, limit=n, skipped=skipped, admin=admin)
-        )
+
+        def waiting(n: int) -> list[str]:
+            return self.candidates(user, wanted, state=state, limit=passed + n, skipped=skipped, admin=admin)[passed:]
+
+        taken = holds.take(user, waiting)
         return self.card(taken, user=user) if taken is not None else None
 
     def queue(self, wanted: Filter = NEWS) -> Counts:
@@ -288,8 +291,11 @@ class Review:
                 yield card_state(self._db, subject)
 
     def agreement(self) -> list[Agreement]:
-        """How far the coders of double-coded cards agree: on the verdict, and field by field."""
-        return agreement([found.decided for found in self.double_coded()])
+        """How far the coders of double-coded cards agree: on the verdict, and field by field.
+
+        Only of cards that needed two: there neither saw the other's verdict.
+        """
+        return agreement([found.decided for found in self.double_coded() if found.needed > 1])
 
     def standing(self, subject: str) -> list[Judgement]:
         """The judgements on a card that nobody took back, the earliest first.

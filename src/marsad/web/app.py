@@ -77,12 +77,28 @@ def _described(app: FastAPI) -> dict[str, Any]:
         made = get_openapi(title=app.title, version=_version(), summary=app.summary, routes=app.routes)
         schemas, parts = msgspec.json.schema_components(ANSWERS.values(), ref_template="#/components/schemas/{name}")
         made.setdefault("components", {}).setdefault("schemas", {}).update(parts)
+        parts = made["components"].setdefault("securitySchemes", {})
+        parts["token"] = {"type": "http", "scheme": "bearer", "description": "Of `marsad token LEDGER NAME`."}
+        made["security"] = [{"token": []}, {}]  # a desk without users asks for none
+        made["components"]["schemas"]["Error"] = _ERROR
+        for operation in (one for path in made["paths"].values() for one in path.values()):
+            told = operation.setdefault("responses", {})
+            told.pop("422", None)  # wrong questions are answered as every other error
+            told["4XX"] = {"description": "A coded error.", "content": {"application/json": {"schema": _REFUSED}}}
         for path, schema in zip(ANSWERS, schemas, strict=True):
             answers = made["paths"].get(path, {}).get("get", {}).get("responses", {})
             content = {"application/json": {"schema": schema}}
             answers["200"] = {"description": "What the screen shows.", "content": content}
         app.openapi_schema = made
     return app.openapi_schema
+
+
+_REFUSED: Final = {"$ref": "#/components/schemas/Error"}
+_ERROR: Final = {
+    "type": "object",
+    "required": ["schema", "code", "message", "hint"],
+    "properties": {name: {"type": "string"} for name in ("schema", "code", "message", "hint")},
+}
 
 
 def _version() -> str:

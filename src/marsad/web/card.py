@@ -55,6 +55,7 @@ class Shown(msgspec.Struct, frozen=True):
         reviewed: its state, as far as this user may see it; `log` the judgements on it, likewise.
         held_by: who else holds it.
         siblings: the incident's other mentions; `likely` incidents that it may belong with.
+        seen: the number of the last verdict that this user sees on it, 0 where there is none.
         adjudicates: whether this user may end its dispute.
         form: the values of `now` as the card's form shows them.
         parties, places: whom and what places the page names, as lines of that form.
@@ -82,6 +83,7 @@ class Shown(msgspec.Struct, frozen=True):
     held_by: str | None
     siblings: list[Near]
     likely: list[Near]
+    seen: int
     adjudicates: bool
     form: dict[str, str]
     parties: list[str]
@@ -109,10 +111,20 @@ def shown_card(desk: Desk, card: Card, held_by: str | None) -> Shown:
         row=row.key_cells() if row else [], row_at=f"{row.file}:{row.line}" if row else "",
         others=list(_others(stands)), reviewed=card.reviewed,
         log=Review(desk.ledger).judgements(card.subject, user=desk.user.name), held_by=held_by, siblings=siblings,
-        likely=near, adjudicates=may_adjudicate(card.reviewed, desk.user.name, admin=desk.user.may("admin")),
+        likely=near, seen=last_verdict(card.reviewed),
+        adjudicates=may_adjudicate(card.reviewed, desk.user.name, admin=desk.user.may("admin")),
         form=_form(stands), parties=_lines(line_of(party(a)) for a in record.actors) if record else [],
         places=_lines(p.name for p in record.places) if record else [],
     )  # fmt: skip
+
+
+def last_verdict(found: Reviewed) -> int:
+    """The number of the last verdict on a card, 0 where there is none.
+
+    Args:
+        found: the card, as far as its user may see it.
+    """
+    return max((d.seq for d in (*found.decided, *filter(None, [found.adjudicated]))), default=0)
 
 
 def _stands(card: Card, user: str) -> Mention:

@@ -26,6 +26,9 @@ from marsad.web.words import counted, word, words
 _ARABIC_DIGITS: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
+_ONLY_SAYS: Final = frozenset({None, "say", "write", "carry", "describe"})
+
+
 class Ui:
     """A screen's pen, in a reader's language and digits.
 
@@ -33,14 +36,18 @@ class Ui:
         chosen: the reader's choices.
         path: the screen's own path.
         asked: its filter.
+        here: the address that shows this screen again; the path where nothing else is said.
     """
 
-    def __init__(self, chosen: Preferences, path: str = "/", asked: Filter = NO_FILTER) -> None:
+    def __init__(
+        self, chosen: Preferences, path: str = "/", asked: Filter = NO_FILTER, here: str | None = None
+    ) -> None:
         self.preferences = chosen
         self.language = chosen.language
         self.direction = chosen.direction
         self.path = path
         self.asked = asked
+        self.here = here or path
 
     # ------------------------------------------------------------ words
 
@@ -125,6 +132,12 @@ class Ui:
     def status(self, status: str) -> Markup:
         """A status with its mark."""
         return Markup('<span class="status u-{0}">{1}</span>').format(status, self.t(f"status.{status}"))
+
+    def saying(self, means: str | None) -> Markup:
+        """What the verb before somebody's words does with them, where it does not only say them: «نفي», «اتهام»."""
+        if means in _ONLY_SAYS:
+            return Markup("")
+        return Markup('<strong class="saying means-{}">{}</strong> ').format(means, self.t(f"means.{means}"))
 
     # ------------------------------------------------------------ addresses
 

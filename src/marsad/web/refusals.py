@@ -15,7 +15,7 @@ from marsad.model.errors import MarsadError
 from marsad.web.desk import NotSignedIn
 from marsad.web.draw import Ui
 from marsad.web.preferences import preferences
-from marsad.web.screen import drawn
+from marsad.web.screen import drawn, here_of
 from marsad.web.wanted import inside
 from marsad.web.words import words
 
@@ -70,13 +70,15 @@ def _told(request: Request, status: int, code: str, title: str, message: str, hi
     if for_program(request):
         body = {"schema": "marsad.error/1", "code": code, "message": message or title, "hint": hint}
         return JSONResponse(body, status_code=status)
-    ui = Ui(preferences(request), request.url.path)
+    back = _came_from(request)
+    here = here_of(request) if request.method == "GET" else back or "/today"
+    ui = Ui(preferences(request), request.url.path, here=here)
     key = f"error.{code.removeprefix('HTTP ')}"
     if key not in words():
         key = "error.M000"
     user = getattr(request.state, "user", None)  # who asked, where the error came after the door
     told = {
-        "code": code, "title": ui.t(key), "message": message, "hint": ui.t(f"{key}.do"), "back": _came_from(request)
+        "code": code, "title": ui.t(key), "message": message, "hint": ui.t(f"{key}.do"), "back": back
     }  # fmt: skip
     return HTMLResponse(drawn("error.html", ui, user, request=request, error=told, ledger_name=""), status_code=status)
 

@@ -10,6 +10,7 @@ import msgspec
 
 from marsad.ledger.flat import shown
 from marsad.ledger.model import Party, Spot
+from marsad.show.rules import means_of
 from marsad.store.ledger import Ledger
 from marsad.store.overview import PageName, Said, Told, named_pages
 
@@ -48,6 +49,7 @@ class Item(msgspec.Struct, frozen=True):
     speaker: Party | None = None
     via: tuple[Party, ...] = ()
     addressee: Party | None = None
+    means: str | None = None
     page: str | None = None
     headline: str | None = None
     outlets: tuple[str, ...] = ()
@@ -130,6 +132,6 @@ class Sources(NamedTuple):
         data = one.data
         return Item(
             "statement", data.statement, one.day, data.words, one.day, new, mode=data.mode, speaker=data.speaker,
-            via=data.via, addressee=data.addressee, page=page.id if page else None,
+            via=data.via, addressee=data.addressee, means=means_of(data.rule), page=page.id if page else None,
             headline=page.headline if page else None, outlets=(page.outlet,) if page and page.outlet else (),
         )  # fmt: skip

@@ -56,8 +56,9 @@ def screen(router: APIRouter, path: str, template: str, answer: type[Any]) -> Ca
 
 
 def page(
-    request: Request, desk: Desk, template: str, asked: Filter = NO_FILTER, status: int = 200, **more: Any
-) -> Response:
+    request: Request, desk: Desk, template: str, asked: Filter = NO_FILTER, status: int = 200,
+    here: str | None = None, **more: Any,
+) -> Response:  # fmt: skip
     """A whole HTML page of the desk.
 
     Args:
@@ -66,11 +67,17 @@ def page(
         template: the template's file.
         asked: the filter.
         status: of HTTP.
+        here: the address that shows it again, where it is not the one that was asked.
         more: what the template is given besides.
     """
-    ui = Ui(desk.preferences, request.url.path, asked)
+    ui = Ui(desk.preferences, request.url.path, asked, here or here_of(request))
     known = {"request": request, "query": request.url.query, "asked": asked, "ledger_name": desk.ledger.path.name}
     return HTMLResponse(drawn(template, ui, desk.user, **{**known, **more}), status_code=status)
+
+
+def here_of(request: Request) -> str:
+    """The address of a screen as it was asked, without host."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def drawn(template: str, ui: Ui, user: User | None, **more: Any) -> str:

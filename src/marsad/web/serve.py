@@ -35,10 +35,11 @@ def prepared(
         MarsadError: M107, M501, M502, M505 the ledger cannot be opened; M602 it would be open to others without a
             password; M608 the file of borders is none.
     """
-    local = is_loopback(host)
+    local = is_loopback(host) and not set(map(str.lower, names)) - set(LOOPBACK)  # a further name leads others here
     with Ledger.open(ledger, write=True), People.beside(ledger) as people:  # an older file is brought to this version
         if not local and not people.users():
-            raise NeedsPassword(f"{host} can be reached from other machines, and the desk has no users.", str(ledger))
+            told = f"{' '.join((host, *names))}: others may come in, and the desk has no users."
+            raise NeedsPassword(told, str(ledger))
     if borders is not None:
         read_borders(borders)  # a file that is none is told now
     threading.Thread(target=search_key, args=("",), daemon=True).start()  # loads what the first search needs

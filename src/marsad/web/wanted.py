@@ -28,7 +28,7 @@ def wanted(
     status: _Statuses = [],  # noqa: B006
     outlet: _Outlets = [],  # noqa: B006
     background: Annotated[bool, Query(description="Also what pages only refer to.")] = False,
-    sources: Annotated[int, Query(ge=1, description="Told by so many independent sources at least.")] = 1,
+    sources: Annotated[int, Query(ge=1, le=1_000_000, description="Told by so many independent sources at least.")] = 1,
 ) -> Filter:
     """The filter that an address asks for; fields left empty in a form ask for nothing.
 

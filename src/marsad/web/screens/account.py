@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from typing import Annotated, Final
+from urllib.parse import quote
 
 import msgspec
 from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from marsad.model.errors import BadFilter
+from marsad.model.errors import BadFilter, Forbidden, NoSuchUser
 from marsad.store.people import ROLES
 from marsad.web.desk import SESSION, AtDesk, AtDoor
 from marsad.web.draw import Ui
 from marsad.web.preferences import Preferences, keep, preferences
-from marsad.web.screen import drawn, page, screen
+from marsad.web.screen import drawn, here_of, page, screen
 from marsad.web.wanted import inside
 
 router = APIRouter(tags=["account"])
@@ -40,7 +41,7 @@ class Members(msgspec.Struct, frozen=True):
 @router.get("/login", include_in_schema=False)
 def login_page(request: Request, next: str = "/today", failed: bool = False) -> Response:
     """The page on which a user says who he is."""
-    ui = Ui(preferences(request), "/login")
+    ui = Ui(preferences(request), "/login", here=here_of(request))
     return HTMLResponse(drawn("login.html", ui, None, next=inside(next), failed=failed, ledger_name=""))
 
 
@@ -49,7 +50,7 @@ def login(request: Request, people: AtDoor, name: _Text, password: _Text, next: 
     """Begin a session."""
     user = people.login(name, password)
     if user is None:
-        ui = Ui(preferences(request), "/login")
+        ui = Ui(preferences(request), "/login", here=f"/login?next={quote(inside(next))}")
         again = drawn("login.html", ui, None, next=inside(next), failed=True, ledger_name="")
         return HTMLResponse(again, status_code=401)
     response = RedirectResponse(inside(next), status_code=303)
@@ -72,7 +73,7 @@ def logout(request: Request, people: AtDoor) -> Response:
 @router.get("/settings", include_in_schema=False)
 def settings_page(request: Request, desk: AtDesk, back: str = "/today") -> Response:
     """How the reader likes the screens."""
-    return page(request, desk, "settings.html", back=inside(back))
+    return page(request, desk, "settings.html", back=inside(back), tokens=desk.people.tokens(desk.user.name))
 
 
 @router.post("/settings", include_in_schema=False)
@@ -116,12 +117,23 @@ def put_user(desk: AtDesk, name: _Text, role: _Text, password: _Text) -> Respons
 def remove_user(desk: AtDesk, name: _Text) -> Response:
     """Take a user out; their judgements stay."""
     desk.need("admin")
+    if [u.name for u in desk.people.users() if u.role == "admin"] == [name]:
+        raise Forbidden("The last admin cannot be taken out: nobody could add users, and the desk would stand open.")
     desk.people.remove(name)
     return RedirectResponse("/users", status_code=303)
+
+
+@router.post("/tokens/revoke")
+def revoke_token(desk: AtDesk, made: _Text) -> Response:
+    """Take back one of the user's tokens for programs, named by the moment at which it was issued."""
+    desk.people.revoke_issued(desk.user.name, made)
+    return RedirectResponse("/settings#tokens", status_code=303)
 
 
 @router.post("/tokens")
 def issue_token(request: Request, desk: AtDesk, label: _Text = "") -> Response:
     """A token for one of the user's programs, shown once."""
+    if desk.user.name not in {one.name for one in desk.people.users()}:
+        raise NoSuchUser("A token is issued to a user, and the desk has none: on this machine programs need none.")
     token = desk.people.issue(desk.user.name, label=label, program=True)
-    return page(request, desk, "token.html", token=token)
+    return page(request, desk, "token.html", here="/settings", token=token)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query
 
 from marsad.ledger.model import Party
 from marsad.model.record import Days, Record, Span
+from marsad.show.rules import means_of
 from marsad.store import pages, statements
 from marsad.store.ledger import Ledger
 from marsad.web.desk import AtDesk
@@ -54,7 +55,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
         mode: direct, indirect or mixed speech.
         addressee: to whom.
         words: what was said, verbatim.
-        rule: the rule that read it.
+        rule: the rule that read it; `means` what its verb does with the words: say, deny, accuse, demand …
         about: the events that it tells.
     """
 
@@ -75,6 +76,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     addressee: Party | None
     words: str
     rule: str
+    means: str
     about: list[Told]
 
     @property
@@ -178,7 +180,7 @@ def _statement(row: statements.Said, record: Record | None, acts: dict[tuple[int
         late=bool(row.day and row.published and row.day > row.published), speaker=_party(data["speaker"]),
         office=speaker.role if speaker and speaker.role and speaker.role not in speaker.name else None,
         via=_parties(data["via"]), medium=data["medium"], mode=data["mode"], addressee=_party(data["addressee"]),
-        words=data["words"], rule=data["rule"],
+        words=data["words"], rule=data["rule"], means=means_of(data["rule"]),
         about=_about(record, own.id, row.seq, acts) if record and own else [],
     )  # fmt: skip
 

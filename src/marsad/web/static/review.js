@@ -12,11 +12,12 @@
   const read = () => { try { return JSON.parse(localStorage.getItem(STORE)) || {}; } catch { return {}; } };
   let keys = { ...DEFAULTS, ...read() };
   const NAMES = { Space: "␣", Backspace: "⌫", Enter: "⏎", Tab: "⇥" };
+  const SPOKEN = { Space: "Space", Backspace: "Backspace", Enter: "Enter", Tab: "Tab" };
   const named = (code) => NAMES[code] || code.replace(/^(Key|Digit|Numpad)/, "");
   const show = () => {
     for (const node of home.querySelectorAll("kbd[data-key]")) node.textContent = named(keys[node.dataset.key]);
     for (const node of home.querySelectorAll("[data-act]"))
-      if (keys[node.dataset.act]) node.setAttribute("aria-keyshortcuts", named(keys[node.dataset.act]));
+      if (keys[node.dataset.act]) node.setAttribute("aria-keyshortcuts", SPOKEN[keys[node.dataset.act]] || named(keys[node.dataset.act]));
   };
   show();
 
