@@ -41,9 +41,9 @@ def fill_sides(t: Telling, at: Setting, registry: Registry) -> None:
         registry: the page's actors.
     """
     act = t.act
-    joined = _joined(act, at, registry)
-    t.actors = joined or _drafts(registry, act.actors) + _coded(registry, at.line, act.actor_codes)
-    t.sure = frozenset({"actors"} if joined else ())
+    told = _joined(act, at, registry) or _accused(act, at, registry)
+    t.actors = told or _drafts(registry, act.actors) + _coded(registry, at.line, act.actor_codes)
+    t.sure = frozenset({"actors"} if told else ())
     t.recipients = _drafts(registry, act.recipients) + _coded(registry, at.line, act.recipient_codes)
     if act.owner_role or (not t.actors and act.args.elided and not act.passive):
         target = t.recipients if act.owner_role == "R" else t.actors
@@ -149,6 +149,16 @@ def _joined(act: Act, at: Setting, registry: Registry) -> list[Draft]:
     if found and _takes_object(act):
         act.actors, act.recipients = [], [*act.actors, *act.recipients]
     return found
+
+
+def _accused(act: Act, at: Setting, registry: Registry) -> list[Draft]:
+    """Who is accused of an act that follows with «ب»: «اتهمت الحكومة الجيش بقصف البلدة»."""
+    if at.topic is None or at.topic.frame.type != "ACCUSE" or act.frame.type not in FORCE:
+        return []
+    named = act.actors or act.actor_codes
+    if act.shape != "noun" or not act.pro.endswith("ب") or named:
+        return []
+    return _drafts(registry, [m for m in at.topic.recipients if m.last <= act.at])
 
 
 def _transitive(act: Act) -> bool:
