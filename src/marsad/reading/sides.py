@@ -51,8 +51,8 @@ def fill_sides(t: Telling, at: Setting, registry: Registry) -> None:
     t.actors = t.actors or _understood_actors(act, at, registry)
     if not t.recipients and act.frame.type == "CONSULT":
         t.recipients = _visited(at.line, act, registry)
-    if not t.actors and act.frame.slots.get("بين") == "A" and act.frame.type == "ASSAULT":
-        t.actors = registry.pair()
+    if not t.actors and act.frame.slots.get("بين") == "A":
+        t.actors = registry.pair() if act.frame.type == "ASSAULT" else _both(act, at, registry)
     if act.frame.type in FORCE:
         t.actors = [force(registry, d, t.trigger) for d in t.actors]
     t.recipients = _not_own(t, t.recipients or _understood_recipients(t, at, registry), registry)
@@ -159,6 +159,13 @@ def _accused(act: Act, at: Setting, registry: Registry) -> list[Draft]:
     if act.shape != "noun" or not act.pro.endswith("ب") or named:
         return []
     return _drafts(registry, [m for m in at.topic.recipients if m.last <= act.at])
+
+
+def _both(act: Act, at: Setting, registry: Registry) -> list[Draft]:
+    """Those who do something together in the sentence, for talks that name nobody: «اتفق البلدان … بعد محادثات»."""
+    begin, stop = at.line.sentence_of(act.at)
+    others = (registry.of_all(o.actors) for o in at.acts if o is not act and begin <= o.at < stop)
+    return next((found for found in others if len({d.code for d in found}) > 1), [])
 
 
 def _transitive(act: Act) -> bool:
