@@ -10,7 +10,7 @@ from typing import Final
 
 from marsad.language.lexicon import Phrases, VerbMatch, Verbs
 from marsad.reading.arguments import Arguments, noun_arguments, verb_arguments
-from marsad.reading.document import WITH_ARTICLE, Line
+from marsad.reading.document import WITH_ARTICLE, Line, is_said
 from marsad.reading.frame_words import named_before, own_words, required_end
 from marsad.reading.frames import VERBAL, Frame, frame_nouns, frame_verbs, not_act_letters, not_acts, weapons
 from marsad.reading.light import following_light, governing_light, lasting_light, lend
@@ -23,7 +23,7 @@ _UNNAMED: Final = "a side that it needs is not named"
 _STANDING: Final = "a state that goes on"
 _REFERRED: Final = "only referred back to"
 _OBLIGATION: Final = "grammar.oblige.ala"
-_BACKGROUND: Final = frozenset({"بعد", "بسبب", "خلال", "منذ", "قبل"})
+_BACKGROUND: Final = frozenset({"بعد", "بسبب", "ردا على", "خلال", "منذ", "قبل"})
 _TOLD_BARE: Final = frozenset({"ASSAULT", "PROTEST"})  # «الحرب», «الاحتجاجات»: known acts that go on
 
 
@@ -278,4 +278,6 @@ def _told(act: Act) -> bool:
         return False
     if act.pro.endswith("ب") and act.frame.type in VERBAL:
         return False  # «باتفاقيات عسكرية»: a means, not an act
+    if act.pro.endswith("ب") and is_said(act.line, act.at):
+        return True  # «تتهم … بخرق الهدنة»
     return act.filled or not act.pro.strip("و")

@@ -164,7 +164,7 @@ def _is_done(line: Line, i: int) -> bool:
     return False
 
 
-def _is_said(line: Line, i: int) -> bool:
+def is_said(line: Line, i: int) -> bool:
     """Whether an event noun after «ب» is what somebody is accused of or threatened with («اتهمت الجيش بقصف البلدة»): no
     other act stands between by which somebody could have been hit."""
     for k in range(i - 1, max(-1, i - _SAYING), -1):
@@ -185,7 +185,7 @@ def _grammar_word(line: Line, i: int, found: Match[GrammarWord]) -> GrammarWord 
         return None  # «الآن» is not «ال + أن»
     if found.pro == "ف" and frame_verbs().match(line.tokens[i].key):
         return None  # «فتحت» is a verb, not «ف + تحت»
-    if found.value.kind == "agent" and frame_nouns().match(line.tokens, i) and (_is_done(line, i) or _is_said(line, i)):
+    if found.value.kind == "agent" and frame_nouns().match(line.tokens, i) and (_is_done(line, i) or is_said(line, i)):
         return None  # «قامت دبابة بقصف المنازل»: the act itself, not by what somebody was hit
     if not found.pronoun:
         return found.value

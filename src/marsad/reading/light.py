@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.reading.arguments import Arguments, clause_start, is_verb, verb_arguments
 from marsad.reading.document import Line
 from marsad.reading.frame_words import is_word
-from marsad.reading.frames import Light, light_verbs
+from marsad.reading.frames import Light, light_verbs, status_words
 from marsad.reading.roles import Act, give
 
 
@@ -53,6 +53,9 @@ def governing_light(line: Line, first: int) -> tuple[Light, int, Arguments] | No
     at = begin - 1
     if at < 0 or not (is_verb(line, at) or light_verbs().match(line.tokens[at].key)) or line.tokens[at].kind != "word":
         return None
+    purpose = status_words().match(line.tokens, at) if line.tokens[at].key.endswith("ا") else None
+    if purpose and purpose.value.scope == "noun_after":
+        return None  # «تجنبا لإصابة المدنيين»: what is to be avoided, and no verb
     for match in light_verbs().match(line.tokens[at].key):
         light = match.value
         if all(any(is_word(line, k, w) for k in range(at + 1, first + 1)) for w in light.rest):
