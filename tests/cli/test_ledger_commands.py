@@ -141,7 +141,7 @@ def test_a_proposal_has_its_answers_and_a_truce_its_breaches(ledger: pathlib.Pat
     answers = {a["answer"] for row in rows(ledger, "proposals") for a in row["answers"]}
     assert {"rejects", "none", "conditional"} <= answers
     truces = rows(ledger, "truces", "--actor", "ARM")
-    assert any(row["agreed"] == "2020-10-10" and row["state"] == "violated" for row in truces)
+    assert any(row["agreed"] == "2020-10-10" and row["state"] == "ended" and row["violations"] for row in truces)
 
 
 def test_alignments_are_asked_by_either_side(ledger: pathlib.Path) -> None:

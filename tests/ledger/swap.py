@@ -13,6 +13,7 @@ from marsad.reading.single import read_one
 PAIRS: Final = (
     ("أرمينيا", "أذربيجان"),
     ("أرميني", "أذربيجاني"),
+    ("قصفا أرمينيا", "قصفا أذربيجانيا"),  # the adjective, which is spelt as the country
     ("الأرمن", "الأذريين"),
     ("يريفان", "باكو"),
     ("نيكول باشينيان", "إلهام علييف"),

@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.ledger.joining import News, Split, grouped, joined, on_the_spot, spot_key, within
+from marsad.ledger.model import Party
 
 from .builders import (
     ARMY,
     AZERBAIJAN,
+    FORCES,
     GANJA,
     TERTER,
     a_mention,
@@ -186,3 +188,43 @@ def test_the_surer_link_decides_on_which_side_of_a_split_a_mention_stands() -> N
 
 def test_links_and_splits_of_mentions_that_are_gone_are_passed_over() -> None:
     assert grouped("ab", [("a", "x"), ("x", "b")], [Split(frozenset("x"), frozenset("a"))]) == {"a": ["a"], "b": ["b"]}
+
+
+def test_days_that_do_not_meet_speak_against_one_act() -> None:
+    one, other = news("a"), news("b", first="2020-10-03", last="2020-10-03")
+    same, apart = joined([one, news("b")]), joined([one, other])
+    assert next(apart).score == pytest.approx(next(same).score - 1.0)
+
+
+RETOLD = {"lead": False, "place": None, "tolls": (), "sentence": ("مروحيه", "اسقط", "دفاع", "يوم")}
+
+
+def of_a_story(name: str, title: str, text: str, **told: Any) -> News:
+    """A page with one act told below news of its own."""
+    return news(name, title=title, text=text, **{**RETOLD, **told})
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({}, True),
+        ({"status": "denied"}, True),
+        ({"first": "2020-10-03", "last": "2020-10-03"}, False),
+        ({"recipients": (FORCES,)}, False),
+        ({"sentence": ("دبابه", "دمر", "لواء")}, False),
+        ({"type": "COERCE"}, False),
+    ],
+)
+def test_an_act_below_is_joined_where_day_sides_and_words_are_one(told: dict[str, Any], found: bool) -> None:
+    one = of_a_story("a", "الرئيس يتوعد بالرد", "توعد الرئيس في خطاب متلفز بالانتقام لغنجة وحرب طويلة")
+    other = of_a_story("b", "وزير الخارجية في باريس", "بحث الوزير ونظيره وقف حرب طويلة وفق خطاب", **told)
+    assert bool(pairs(one, other)) is found
+
+
+def test_who_is_not_hit_may_deny_what_another_is_said_to_have_done_there() -> None:
+    claim = a_mention("a", page="a", place=TERTER, sentence=("مقبره", "قذيف"))
+    rebels = Party(name="سلطات الإقليم", kind="armed_group", code="AZE", sector="REB")
+    denial = a_mention(
+        "b", page="b", place=TERTER, status="denied", actors=(rebels,), recipients=(), sentence=("مقبره", "قصف")
+    )
+    assert [(x.mention, x.to) for x in on_the_spot([claim, denial])] == [("b", "a")]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from marsad.ledger.flat import shown
 from marsad.ledger.model import Mention, Party, Range, Toll
 from marsad.ledger.ranges import RULES, Figure, figures, ranges
 from marsad.model.record import HARM_KINDS, HarmKind
@@ -86,9 +87,22 @@ def test_a_span_of_dead_reaches_to_its_upper_end() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_at_least_so_many_has_no_upper_end_of_its_own(rule: str) -> None:
+def test_at_least_so_many_stays_open_above(rule: str) -> None:
     found = under(rule, says("a", killed(20, None)))
-    assert (found.low, found.high) == (20, 20)
+    assert (found.low, found.high, found.open, found.high_from) == (20, 20, True, ("a",))
+    assert shown(found) == "≥20"
+
+
+@pytest.mark.parametrize("rule", RULES[1:])
+@pytest.mark.parametrize(("other", "high", "open_"), [(26, 26, False), (20, 20, False), (19, 20, True)])
+def test_another_count_as_high_sets_at_least_an_end(rule: str, other: int, high: int, open_: bool) -> None:
+    found = under(rule, says("a", killed(20, None)), says("b", killed(other)))
+    assert (found.high, found.open) == (high, open_)
+
+
+def test_the_lowest_figure_is_open_only_where_all_who_give_it_say_at_least() -> None:
+    assert not under("conservative", says("a", killed(20, None)), says("b", killed(20))).open
+    assert under("conservative", says("a", killed(20, None)), says("b", killed(25))).open
 
 
 def test_nobody_hurt_is_a_figure_too() -> None:

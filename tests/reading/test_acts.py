@@ -125,7 +125,6 @@ def test_frames_that_lost_are_kept_for_explain() -> None:
     assert all(row.startswith("frame.") and reason for row, reason in act.lost)
 
 
-@pytest.mark.xfail(reason="an object that is only a place does not make «بقصف …» an act of its own", strict=True)
 def test_accusation_of_shelling_tells_the_shelling_too() -> None:
     line, act = the_act("اتهمت أرمينيا القوات الأذربيجانية بقصف مدينة شوشا.")
     assert words(line, act.actors) in ([], ["القوات الأذربيجانية"])

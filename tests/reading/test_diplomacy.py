@@ -67,6 +67,45 @@ def test_broken_truce_names_both_parties() -> None:
     assert sorted(codes(record, truce.parties)) == ["ARM GOV", "AZE GOV"]
 
 
+def test_attack_told_of_a_truce_that_did_not_hold_breaks_it() -> None:
+    record, truce = the_truce(
+        "لكن الهدنة بين أرمينيا وأذربيجان لم تصمد سوى ساعة، إذ أعلنت يريفان أن القوات الأذربيجانية قصفت قرية حدودية."
+    )
+    (breach,) = [e for e in record.events if e.id in truce.violations]
+    assert (codes(record, breach.actors), codes(record, breach.claimed_by)) == (["AZE MIL"], ["ARM GOV"])
+    assert truce.state == "ended"
+
+
+def test_breaches_of_which_each_accuses_the_other_follow_in_the_next_paragraphs() -> None:
+    record, truce = the_truce(
+        "دخلت هدنة بين أرمينيا وأذربيجان حيز التنفيذ فجرا، وتبادل الطرفان الاتهامات بخرقها.\n"
+        "وقالت يريفان إن القوات الأذربيجانية قصفت قرية حدودية."
+    )
+    (breach,) = [e for e in record.events if e.id in truce.violations]
+    assert codes(record, breach.actors) == ["AZE MIL"]
+
+
+def test_sides_of_an_accusation_are_those_of_the_truce() -> None:
+    record, truce = the_truce("وتتهم أنقرة دمشق بخرق هدنة إدلب منذ ساعاتها الأولى.")
+    assert sorted(codes(record, truce.parties)) == ["SYR MIL", "TUR GOV"]
+
+
+def test_two_truces_of_one_page_stay_two() -> None:
+    record = record_of(
+        "اتفقت أرمينيا وأذربيجان يوم 14 مايو على هدنة إنسانية بعد اتصالات أجراها وزير الخارجية الروسي.\n"
+        "وكانت هدنة أولى بين أرمينيا وأذربيجان أعلنت يوم 7 مايو قد انهارت في يومها الأول."
+    )
+    assert [(t.agreed, t.state) for t in record.truces] == [("2024-05-14", "announced"), ("2024-05-07", "ended")]
+    assert codes(record, record.truces[0].brokered_by) == ["RUS GOV"]
+
+
+def test_whose_mediation_is_of_other_talks_brokers_no_truce() -> None:
+    record, truce = the_truce(
+        "قال الوزير إن أرمينيا وأذربيجان بدأتا مفاوضات بوساطة قطر، مضيفا أن الهدنة التي أعلنت أمس صامدة."
+    )
+    assert codes(record, truce.brokered_by) == []
+
+
 def test_demanded_truce_is_none() -> None:
     record = record_of("طالبت الأمم المتحدة بهدنة في غزة.")
     assert record.truces == ()

@@ -53,6 +53,22 @@ def test_the_evidence_is_the_pages_words_and_what_of_the_ledger_they_fit(tmp_pat
         assert any("2020-10-10" in why and "truce" in why for why in page.dated_by)
 
 
+def test_a_page_is_dated_from_a_breach_that_a_dated_page_tells(tmp_path: pathlib.Path) -> None:
+    dated = (
+        "دخلت هدنة ثانية بين أرمينيا وأذربيجان حيز التنفيذ فجر اليوم الأحد.\n"
+        "وقالت وزارة الدفاع الأرمينية إن القوات الأذربيجانية خرقت الهدنة وقصفت القطاع الشمالي بالمدفعية."
+    )
+    undated = (
+        "أعلنت وزارة الدفاع الأرمينية اليوم الأحد أن القوات الأذربيجانية خرقت الهدنة الثانية وقصفت القطاع الشمالي.\n"
+        "وقالت الوزارة إن المدفعية استهدفت مواقعها في القطاع الشمالي فجرا."
+    )
+    with ledger_of(tmp_path / "l", ("one", dated, "2020-10-18"), ("other", undated, None)) as ledger:
+        assert record_of(ledger, "other").page.published.first == "2020-10-18"
+        page = ledger.page("other")
+        assert page is not None
+        assert any(why.startswith("breach of 2020-10-18 by AZE") for why in page.dated_by)
+
+
 def test_what_it_tells_is_dated_with_it(tmp_path: pathlib.Path) -> None:
     with ledger_of(tmp_path / "l", ("truce", TRUCE, "2020-10-10"), ("later", LATER, None)) as ledger:
         assert "2020-10-15" in {t.first for t in record_of(ledger, "later").times}

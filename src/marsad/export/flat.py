@@ -10,6 +10,7 @@ from marsad.export.facts import EXTRA, act_of, extras, figure, located, name_of,
 from marsad.export.mapping import look_up
 from marsad.export.source import Source
 from marsad.ledger.model import Claimed, Incident, Mention, Party, Range, Toll, Version
+from marsad.ledger.ranges import highest
 from marsad.model.record import HARM_KINDS
 
 _ENDS: Final = ("low", "best", "high")
@@ -137,4 +138,4 @@ def _span(tolls: Sequence[Toll]) -> list[int | None]:
     """From the lowest to the highest count that a claimant gives; no best, which no claimant weighs."""
     if not tolls:
         return [None, None, None]
-    return [min(t.low for t in tolls), None, max(t.high if t.high is not None else t.low for t in tolls)]
+    return [min(t.low for t in tolls), None, highest((t.low, t.high) for t in tolls)[0]]

@@ -24,12 +24,14 @@ ACT: Final = 4.0  # from which any two acts of such pages are
 SENTENCE: Final = 6.5  # from which two acts of force told in one sentence are
 SPOT: Final = 3.0  # from which two acts of one type, town and day are one, whatever else their pages tell
 DENIAL: Final = 2.0  # from which what is denied is what another tells of that town and day
+RETOLD: Final = 3.0  # from which acts of one day and both sides are, that pages of one story tell below their news
 OWN_DENIAL: Final = 1.7  # from which it is what the same page tells of that side
 NEAR_DAYS: Final = 3  # pages further apart bring different news
 _NEWS_BASE: Final = -2.1
 _OPENING: Final = 10.0
 _DAY_APART: Final = -1.6
 _SENTENCE: Final = 5.0
+_OTHER_DAY: Final = -1.0
 _EARTH: Final = 12742.0  # km, its diameter
 _WIDE: Final = ("country", "region", "sea")
 _INTERNATIONAL: Final = frozenset({"IGO", "NGO", "IMG", "MNC", "ISM"})  # PLOVER's codes of no country
@@ -118,7 +120,8 @@ def acts(a: Mention, b: Mention) -> list[Reason]:
     """
     near = cosine(frozenset(a.sentence), frozenset(b.sentence))
     words = Reason(name="words", value=f"{near:.2f}", weight=round(_SENTENCE * near, 2))
-    return [r for r in (_kind(a, b), _place(a.place, b.place), *_sides(a, b), harm(a, b), words) if r.weight]
+    found = (_kind(a, b), _day(a, b), _place(a.place, b.place), *_sides(a, b), harm(a, b), words)
+    return [r for r in found if r.weight]
 
 
 def total(reasons: list[Reason]) -> float:
@@ -133,6 +136,15 @@ def _kind(a: Mention, b: Mention) -> Reason:
         same = a.mode == b.mode
         return Reason(name="type", value="same mode" if same else f"{a.mode}/{b.mode}", weight=0.6 if same else -0.3)
     return Reason(name="type", value="same", weight=0.3)
+
+
+def _day(a: Mention, b: Mention) -> Reason:
+    """Days that do not meet speak against it: a war has a shelling every day. One day is what same news has anyway."""
+    one, two = (a.first or a.last, a.last or a.first), (b.first or b.last, b.last or b.first)
+    if one[0] is None or one[1] is None or two[0] is None or two[1] is None:
+        return Reason(name="day", value="unknown", weight=0.0)
+    apart = one[1] < two[0] or two[1] < one[0]
+    return Reason(name="day", value=f"{one[0]}/{two[0]}", weight=_OTHER_DAY if apart else 0.0)
 
 
 def _place(a: Spot | None, b: Spot | None) -> Reason:

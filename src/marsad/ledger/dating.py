@@ -2,8 +2,8 @@
 
 An undated page is read as if it had been published on each likely day in turn, so that its «السبت الماضي» means one day
 after another; then it is asked what of that the dated pages tell too: the truce agreed on that day between those sides,
-the acts of that day, type and town, the same news. A day stands only where it fits clearly better than every other, and
-where the weekday that the page calls today is its own.
+its breaches of that day, the acts of that day, type and town, the same news. A day stands only where it fits clearly
+better than every other, and where the weekday that the page calls today is its own.
 """
 
 from __future__ import annotations
@@ -21,17 +21,28 @@ _ALIKE: Final = 0.2  # the resemblance of two openings from which the one's day 
 _TRUCE: Final = 3.0
 _BROKER: Final = 0.5
 _ACT: Final = 1.0
+_BREACH: Final = 1.0
+_SAID: Final = 0.5
 _MOST_ACTS: Final = 3
 _NEWS: Final = 4.0  # times the resemblance
 
 
+class Breach(NamedTuple):
+    """A breach that a dated page tells: the day, the code of who is said to have broken it, and of who says so."""
+
+    day: str
+    by: str
+    said: frozenset[str]
+
+
 class KnownTruce(NamedTuple):
-    """A truce that dated pages tell: its day, the codes of its sides and of who brokered it, the page."""
+    """A truce that a dated page tells: its day, the codes of its sides and brokers, the page, the breaches."""
 
     agreed: str
     sides: frozenset[str]
     brokers: frozenset[str]
     page: str
+    breaches: tuple[Breach, ...] = ()
 
 
 class Alike(NamedTuple):
@@ -113,10 +124,27 @@ def fit(
             grounds.append(Ground(best[0], told.evidence, f"truce of {best[1].agreed} on page {best[1].page}"))
     acts = [(key, span) for key, span in own.items() if key in spots][:_MOST_ACTS]
     grounds += [Ground(_ACT, span, f"{key} on page {spots[key]}") for key, span in acts]
+    grounds += _breach_fits(record, truces)
     near = max((a for a in alike if a.published == day), key=lambda a: a.resemblance, default=None)
     if near:
         grounds.append(Ground(_NEWS * near.resemblance, None, f"the same news as page {near.page}"))
     return Fit(day, tuple(grounds))
+
+
+def _breach_fits(record: Record, truces: Sequence[KnownTruce]) -> list[Ground]:
+    """The breach of one side on one day that a dated page tells too, the more where the same side says so."""
+    codes = {a.id: a.code for a in record.actors}
+    ids = {i for t in record.truces for i in t.violations}
+    found = []
+    for e in record.events:
+        sides = {codes.get(i) for i in e.actors} if e.id in ids and e.first == e.last else set()
+        said = {codes.get(i) for i in e.claimed_by}
+        for known in truces:
+            for b in known.breaches:
+                if b.day == e.first and b.by in sides:
+                    weight = _BREACH + (_SAID if said & b.said else 0.0)
+                    found.append(Ground(weight, e.evidence, f"breach of {b.day} by {b.by} on page {known.page}"))
+    return sorted(found, key=lambda g: -g.weight)[:1]
 
 
 def _truce_fits(record: Record, told: Truce, known: KnownTruce) -> float:

@@ -23,6 +23,7 @@ _DAY_OFF: Final = 1  # days by which pages may differ on when a truce was agreed
 _RECALLED: Final = 45  # days after which a truce without a day is no longer taken for the one before
 _RENEWED: Final = 45  # days after which a proposal is a new one
 _SAME_WORDS: Final = 0.35  # the likeness of what is proposed
+_PLAIN: Final = "general"  # what a truce is called of which a page tells no more
 _STATES: Final[tuple[TruceState, ...]] = ("announced", "in_force", "violated", "ended")
 
 
@@ -159,7 +160,7 @@ def _truce(group: Sequence[Found]) -> TruceLine:
     return TruceLine(
         id=_id(told[0]),
         parties=_parties(p for f in told for p in f["parties"]),
-        kind=_most(f["kind"] for f in told),
+        kind=_most(f["kind"] for f in told if f["kind"] != _PLAIN) or _most(f["kind"] for f in told),
         agreed=_most(f["agreed"] for f in told),
         brokered_by=_parties(p for f in told for p in f["brokered_by"]),
         state=max((f["state"] for f in told), key=_STATES.index),

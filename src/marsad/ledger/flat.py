@@ -43,8 +43,9 @@ def incident_row(incident: Incident) -> dict[str, Any]:
 
 
 def shown(found: Range | None) -> str:
-    """A range in a table: «3», «3–7», with the best figure between where it differs from both."""
+    """A range in a table: «3», «3–7», the best figure between where it differs from both; «3–≥7» where it is open."""
     if found is None:
         return ""
-    ends = [found.low, found.best, found.high]
-    return "–".join(dict.fromkeys(str(n) for n in ends if n is not None))
+    ends = dict.fromkeys(n for n in (found.low, found.best, found.high) if n is not None)
+    *lower, most = map(str, ends)
+    return "–".join([*lower, f"≥{most}" if found.open else most])

@@ -38,13 +38,14 @@ def incident(
     versions = _versions(mentions)
     kind = _most(told, sources, lambda m: m.type) or told[0].type
     same = [m for m in told if m.type == kind] or told
+    asserted = [m for m in same if m.status != "denied"] or same  # who denies says nothing of who did it
     return Incident(
         id=mentions[0].id,
         type=kind,
         mode=_most(same, sources, lambda m: m.mode),
         contexts=tuple(sorted({c for m in same for c in m.contexts})),
-        actors=_parties(same, sources, lambda m: m.actors),
-        recipients=_parties(same, sources, lambda m: m.recipients),
+        actors=_parties(asserted, sources, lambda m: m.actors),
+        recipients=_parties(asserted, sources, lambda m: m.recipients),
         status=min((m.status for m in same), key=STATUSES.index),
         foreground=any(m.foreground and not m.historical for m in mentions),
         first=first,

@@ -24,10 +24,12 @@ from marsad.ledger.alike import (
     NEAR_DAYS,
     NEWS,
     OWN_DENIAL,
+    RETOLD,
     SENTENCE,
     SPOT,
     Opening,
     acts,
+    camp,
     harm,
     news,
     norm,
@@ -39,6 +41,7 @@ from marsad.ledger.model import Link, Mention, Reason
 
 _FORCE: Final = ("ASSAULT", "COERCE", "PROTEST")  # what is coded by place; talks and words are not
 _MOST: Final = 12  # pages that one page is joined to
+_LIKE_WORDS: Final = 0.95  # what the words of two acts of one day and both sides weigh where they tell one act
 _LEAST: Final = 0.1  # the resemblance below which two openings are not looked at
 
 
@@ -77,18 +80,24 @@ def joined(pages: Iterable[News]) -> Iterator[Link]:
     """
     index = _Index()
     for page in pages:
-        for earlier, why in _same_news(page, index):
+        alike = index.alike(page)
+        same = _same_news(page, alike)
+        for earlier, why in same:
             yield from _between(earlier, page, why)
+        others = {earlier.page for earlier, _ in same}
+        for earlier, _ in alike:
+            if earlier.page not in others:
+                yield from _retold(earlier, page)
         index.add(page)
 
 
-def _same_news(page: News, index: _Index) -> list[tuple[News, list[Reason]]]:
+def _same_news(page: News, alike: Sequence[tuple[News, float]]) -> list[tuple[News, list[Reason]]]:
     """The earlier pages that bring a page's news: the most alike, and those that are alike beyond doubt.
 
     No more than `_MOST`: of a thousand reprints each needs a few links to hold together, not one to every other.
     """
     found = []
-    for earlier, opening in index.alike(page):
+    for earlier, opening in alike:
         why = news(opening, _apart(earlier, page), _common_harm(earlier, page))
         if total(why) >= NEWS:
             found.append((earlier, why))
@@ -121,6 +130,36 @@ def _between(earlier: News, later: News, why: list[Reason]) -> Iterator[Link]:
             yield Link(mention=y.id, to=x.id, score=total([*why, *reasons]), reasons=(*why, *reasons))
 
 
+def _retold(earlier: News, later: News) -> Iterator[Link]:
+    """The links between acts of force that two pages of one story tell of one day and both sides, in like words: each
+    with the one that it is most alike."""
+    told: dict[_Deed, list[Mention]] = defaultdict(list)
+    for x in earlier.mentions:
+        for deed in _deeds(x):
+            told[deed].append(x)
+    for y in later.mentions:
+        near = (x for deed in _deeds(y) for x in told.get(deed, ()))
+        against = {x.id: x for x in near if x.place is None or y.place is None}
+        best = next(iter(_scored((x, y) for x in against.values())), None) if against else None
+        if best and best[0] >= RETOLD and _alike_words(best[3]):
+            yield Link(mention=y.id, to=best[1].id, score=best[0], reasons=tuple(best[3]))
+
+
+_Deed = tuple[str, str, str, str]
+
+
+def _deeds(mention: Mention) -> set[_Deed]:
+    """What an act of force of one day is known by where no town is told: its day, its type, who did it to whom."""
+    if mention.type not in _FORCE or mention.first is None or mention.first != mention.last:
+        return set()
+    sides = itertools.product({whose(p) for p in mention.actors}, {whose(p) for p in mention.recipients})
+    return {(mention.first, mention.type, one, other) for one, other in sides}
+
+
+def _alike_words(reasons: Sequence[Reason]) -> bool:
+    return any(r.name == "words" and r.weight >= _LIKE_WORDS for r in reasons)
+
+
 def _scored(pairs: Iterable[tuple[Mention, Mention]]) -> list[tuple[float, Mention, Mention, list[Reason]]]:
     """Pairs of acts with their grounds, the most alike first; a denial only with what it may deny."""
     able = ((x, y) for x, y in pairs if (x.status == "denied") == (y.status == "denied") or _denies(x, y))
@@ -132,17 +171,31 @@ def _needed(earlier: Mention, later: Mention) -> float:
     """What two acts of one page must reach: in one sentence more, since all its words are theirs; and there only force
     is told twice, as the shelling and as its dead."""
     if (earlier.status == "denied") != (later.status == "denied"):
-        return OWN_DENIAL if _denies(earlier, later) else math.inf  # «قصفت القوات …، ونفت شن أي هجوم»: another's deed
+        if not _denies(earlier, later):
+            return math.inf  # «قصفت القوات …، ونفت شن أي هجوم»: another's deed
+        return MAIN if _on_one_spot(earlier, later) else OWN_DENIAL
     if earlier.evidence != later.evidence:
-        return ACT
+        return SPOT if _on_one_spot(earlier, later) else ACT
     return SENTENCE if later.type == "ASSAULT" else math.inf
 
 
+def _on_one_spot(earlier: Mention, later: Mention) -> bool:
+    one = spot_key(earlier)
+    return one is not None and one == spot_key(later)
+
+
 def _denies(earlier: Mention, later: Mention) -> bool:
-    """Whether one of two acts of a type denies what the other tells: of one side's doing, as far as both say whose."""
+    """Whether one of two acts of a type denies what the other tells: of one side's doing, as far as both say whose.
+
+    What was told before of a town and day, another than those who were hit may deny as well: the shell was «أرمينية»,
+    and the separatists deny it.
+    """
+    if earlier.type != later.type or (earlier.status == "denied") == (later.status == "denied"):
+        return False
     one, two = {whose(p) for p in earlier.actors}, {whose(p) for p in later.actors}
-    sides = not one or not two or bool(one & two)
-    return sides and earlier.type == later.type and (earlier.status == "denied") != (later.status == "denied")
+    hit, deniers = {camp(p) for p in earlier.recipients}, {camp(p) for p in later.actors}
+    other = later.status == "denied" and bool(hit) and not hit & deniers and _on_one_spot(earlier, later)
+    return not one or not two or bool(one & two) or other
 
 
 def spot_key(mention: Mention) -> str | None:

@@ -138,13 +138,15 @@ class Version(Part, kw_only=True, frozen=True, rename={"first": "from", "last": 
 
 
 class Range(Part, kw_only=True, frozen=True):
-    """Casualties of one kind under one named rule, with the mentions from which each end was taken."""
+    """Casualties of one kind under one named rule, with the mentions from which each end was taken; `open` where the
+    most that is told is "at least" so many."""
 
     kind: HarmKind
     rule: str
     low: int
     best: int | None = None
     high: int | None = None
+    open: bool = False
     low_from: tuple[str, ...] = ()
     best_from: tuple[str, ...] = ()
     high_from: tuple[str, ...] = ()

@@ -3,12 +3,14 @@
 - `conservative`, ACLED's way: the lowest figure that any source gives.
 - `low-best-high`, UCDP's way: the lowest figure, the one that most independent sources give, the highest.
 - `by-claimant`, Airwars' way: from the lowest to the highest of what the claimants say, outlets' own voice being one.
+
+Where the highest figure is only a lower bound ("at least 46") and nobody sets it an end, the range is open above.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from marsad.ledger.alike import whose
@@ -91,34 +93,50 @@ def party_key(party: Party) -> str:
 def _conservative(kind: HarmKind, told: Sequence[Figure]) -> Range:
     low = min(f.low for f in told)
     by = _telling(told, low)
-    return Range(kind=kind, rule="conservative", low=low, best=low, high=low, low_from=by, best_from=by, high_from=by)
+    return Range(
+        kind=kind, rule="conservative", low=low, best=low, high=low, low_from=by, best_from=by, high_from=by,
+        open=all(f.high is None for f in told if f.low == low),
+    )  # fmt: skip
 
 
 def _low_best_high(kind: HarmKind, told: Sequence[Figure]) -> Range:
-    low, high = min(f.low for f in told), max(f.high or f.low for f in told)
+    low, (high, is_open) = min(f.low for f in told), highest((f.low, f.high) for f in told)
     votes: dict[int, set[str]] = defaultdict(set)
     for f in told:
         votes[f.low].add(f.source)
     best = min(votes, key=lambda n: (-len(votes[n]), n))  # of equals the lower
     return Range(
-        kind=kind, rule="low-best-high", low=low, best=best, high=high,
-        low_from=_telling(told, low), best_from=_telling(told, best),
-        high_from=tuple(f.mention for f in told if (f.high or f.low) == high),
+        kind=kind, rule="low-best-high", low=low, best=best, high=high, open=is_open, low_from=_telling(told, low),
+        best_from=_telling(told, best), high_from=_reaching(told, high),
     )  # fmt: skip
 
 
 def _by_claimant(kind: HarmKind, told: Sequence[Figure]) -> Range:
-    by: dict[str, list[Figure]] = defaultdict(list)
-    for f in told:
-        by[f.claimant].append(f)
-    lows = {c: min(f.low for f in fs) for c, fs in by.items()}
-    highs = {c: max(f.high or f.low for f in fs) for c, fs in by.items()}
-    low, high = min(lows.values()), max(highs.values())
+    low, (high, is_open) = min(f.low for f in told), highest((f.low, f.high) for f in told)
     return Range(
-        kind=kind, rule="by-claimant", low=low, high=high, low_from=_telling(told, low),
-        high_from=tuple(f.mention for f in told if (f.high or f.low) == high),
+        kind=kind, rule="by-claimant", low=low, high=high, open=is_open, low_from=_telling(told, low),
+        high_from=_reaching(told, high),
     )  # fmt: skip
+
+
+def highest(told: Iterable[tuple[int, int | None]]) -> tuple[int, bool]:
+    """The most that is counted, and whether it is open: "at least" so many, which no other count sets an end.
+
+    Args:
+        told: the bounds of each count, the upper None for "at least".
+    """
+    bounds = list(told)
+    most = max(_top(low, high) for low, high in bounds)
+    return most, all(high != most for _, high in bounds)
+
+
+def _top(low: int, high: int | None) -> int:
+    return low if high is None else high
 
 
 def _telling(told: Sequence[Figure], low: int) -> tuple[str, ...]:
     return tuple(f.mention for f in told if f.low == low)
+
+
+def _reaching(told: Sequence[Figure], most: int) -> tuple[str, ...]:
+    return tuple(f.mention for f in told if _top(f.low, f.high) == most)

@@ -10,10 +10,10 @@ from typing import Final
 
 from marsad.language.lexicon import Phrases, VerbMatch, Verbs
 from marsad.reading.arguments import Arguments, noun_arguments, verb_arguments
-from marsad.reading.document import WITH_ARTICLE, Line
+from marsad.reading.document import WITH_ARTICLE, Line, is_said
 from marsad.reading.frame_words import named_before, own_words, required_end
 from marsad.reading.frames import VERBAL, Frame, frame_nouns, frame_verbs, not_act_letters, not_acts, weapons
-from marsad.reading.light import following_light, governing_light, lend
+from marsad.reading.light import following_light, governing_light, lasting_light, lend
 from marsad.reading.merging import merge
 from marsad.reading.roles import Act, fill_noun, fill_verb, is_written_passive, satisfied
 
@@ -23,7 +23,7 @@ _UNNAMED: Final = "a side that it needs is not named"
 _STANDING: Final = "a state that goes on"
 _REFERRED: Final = "only referred back to"
 _OBLIGATION: Final = "grammar.oblige.ala"
-_BACKGROUND: Final = frozenset({"بعد", "بسبب", "خلال", "منذ", "قبل"})
+_BACKGROUND: Final = frozenset({"بعد", "بسبب", "ردا على", "خلال", "منذ", "قبل"})
 _TOLD_BARE: Final = frozenset({"ASSAULT", "PROTEST"})  # «الحرب», «الاحتجاجات»: known acts that go on
 
 
@@ -171,7 +171,7 @@ def _verb_act(line: Line, i: int, matches: tuple[VerbMatch[Frame], ...]) -> Act 
         args = verb_arguments(line, i, match.form, match.pronoun)  # «ودعا»: of «دعا», not the dual of «ودع»
         if any(frame.row == row for row, _ in lost):
             continue
-        last = required_end(line, i + 1, frame, min(args.end + 3, i + _WINDOW + len(frame.rest)))
+        last = required_end(line, i + 1, frame, min(_aside(line, i, args.end + 3), i + _WINDOW + len(frame.rest)))
         if last is None and not frame.rest and named_before(line, _phrase_start(line, i, args), i, frame):
             last = i + 1
         if last is None:
@@ -201,6 +201,14 @@ def _verb_act(line: Line, i: int, matches: tuple[VerbMatch[Frame], ...]) -> Act 
     return weak
 
 
+def _aside(line: Line, i: int, end: int) -> int:
+    """Up to where a verb's words can stand: not in what tells only when or why («يبدأ ظهرا، بعد محادثات …»)."""
+    for k in range(i + 1, min(end, len(line.tokens) - 1)):
+        if line.tokens[k].form in "،," and k + 1 in line.grammar and line.grammar[k + 1][1].value in _BACKGROUND:
+            return k
+    return end
+
+
 def _phrase_start(line: Line, i: int, args: Arguments) -> int:
     """Where the phrase before a verb begins: its subject, or what its relative clause describes; `i` for none."""
     if i and line.grammar_kind(i - 1) == "rel":
@@ -220,7 +228,9 @@ def _noun_act(
 ) -> Act | None:
     args = noun_arguments(line, first, last, pronoun, article)
     lost: list[tuple[str, str]] = []
-    light = following_light(line, last) or governing_light(line, first)
+    governed = None if _aside(line, max(0, first - 4), first) < first else governing_light(line, first)
+    light = following_light(line, last) or governed
+    light = light or (None if article or pronoun else lasting_light(line, last))
     weak: Act | None = None
     for frame in sorted(frames, key=lambda f: -f.weight):
         end = required_end(line, last, frame, last + _WINDOW)
@@ -268,4 +278,6 @@ def _told(act: Act) -> bool:
         return False
     if act.pro.endswith("ب") and act.frame.type in VERBAL:
         return False  # «باتفاقيات عسكرية»: a means, not an act
+    if act.pro.endswith("ب") and is_said(act.line, act.at):
+        return True  # «تتهم … بخرق الهدنة»
     return act.filled or not act.pro.strip("و")

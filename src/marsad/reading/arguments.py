@@ -13,6 +13,7 @@ from typing import Final
 from marsad.language.morph import VerbForm
 from marsad.reading.actor_lexicon import is_accusative, nisba_of, two_word_code
 from marsad.reading.document import Line, Mention
+from marsad.reading.frames import VERBAL, frame_nouns
 from marsad.text.numbers import read_quantity
 
 _STOPS: Final = frozenset(".؛;:!؟?…")
@@ -160,10 +161,21 @@ def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: boo
 
 
 def _is_adjective(line: Line, at: int) -> bool:
-    """Whether what could be a country's name is the adjective of the definite noun before it («المفاوضات السورية»)."""
+    """Whether what could be a country's name is the adjective of the noun before it («المفاوضات السورية»)."""
     key, before = line.tokens[at].key, line.tokens[at - 1].key
+    if _is_indefinite(line, at - 1) and nisba_of(key, True) is not None and key.endswith("ا"):
+        return True  # «قصفا أرمينيا على المدينة»: after an accusative without article it cannot be the country
     adjective = key.startswith("ال") and nisba_of(key, True) is not None
     return adjective and before.startswith(("ال", "وال", "بال", "لل")) and before.endswith(("ه", "ات", "اء"))
+
+
+def _is_indefinite(line: Line, i: int) -> bool:
+    """Whether a word is the noun of a deed in the indefinite accusative («قصفا», «هجوما»)."""
+    key = line.tokens[i].key
+    if line.pos[i] not in ("NOUN", "ADJ") or not key.endswith("ا") or key.startswith("ال"):
+        return False
+    found = frame_nouns().match(line.tokens[: i + 1], i)
+    return found is not None and not found.pronoun and all(f.type not in VERBAL for f in found.value)
 
 
 def _collect(line: Line, first: int, end: int, args: Arguments, genitive: Mention | None = None) -> list[list[Mention]]:

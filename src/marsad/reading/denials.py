@@ -94,7 +94,8 @@ def _told_of(line: Line, at: int) -> int | None:
         if line.tokens[k].form in "،,؛":
             return None
         what = line.grammar_kind(k) == "sub" and line.grammar[k][1].value == "ما"
-        if what and say_verbs().match(line.tokens[k + 1].key):
+        distant = line.tokens[k].key == "ما" and not line.grammar_kind(k)  # «ما زعمه», of distancing
+        if (what or distant) and say_verbs().match(line.tokens[k + 1].key):
             return k if any(line.grammar_kind(n) == "prep" for n in range(k + 2, at)) else None
     return None
 

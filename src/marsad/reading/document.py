@@ -10,6 +10,7 @@ from marsad.language.lexicon import Match, Phrases
 from marsad.language.pack import alternatives, rows
 from marsad.reading.frames import frame_nouns, frame_verbs, light_verbs
 from marsad.reading.places import PlaceMention
+from marsad.reading.speech_words import say_verbs
 from marsad.reading.times import TimeMention
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
@@ -53,6 +54,9 @@ def _uncoupled(key: str) -> str:
 
 
 _DOING: Final = 7  # words between a light verb and its event noun
+_SAYING: Final = 16  # words between a verb of accusing and what it accuses of
+_ABOUT_DEEDS: Final = frozenset({"accuse", "threaten"})
+_ENDS: Final = frozenset(".؛!؟?…")
 
 
 @dataclass(slots=True, eq=False)
@@ -160,13 +164,28 @@ def _is_done(line: Line, i: int) -> bool:
     return False
 
 
+def is_said(line: Line, i: int) -> bool:
+    """Whether an event noun after «ب» is what somebody is accused of or threatened with («اتهمت الجيش بقصف البلدة»): no
+    other act stands between by which somebody could have been hit."""
+    for k in range(i - 1, max(-1, i - _SAYING), -1):
+        token = line.tokens[k]
+        if token.kind != "word":
+            if token.form in _ENDS:
+                return False
+        elif any(m.value.means in _ABOUT_DEEDS and "ب" in m.value.complement for m in say_verbs().match(token.key)):
+            return True
+        elif frame_nouns().match(line.tokens, k) or frame_verbs().match(token.key):
+            return False
+    return False
+
+
 def _grammar_word(line: Line, i: int, found: Match[GrammarWord]) -> GrammarWord | None:
     """The closed-class word that a match stands for: of words with a pronoun, prepositions only («عليه»)."""
     if found.article and _uncoupled(line.tokens[i].key) not in _with_own_article():
         return None  # «الآن» is not «ال + أن»
     if found.pro == "ف" and frame_verbs().match(line.tokens[i].key):
         return None  # «فتحت» is a verb, not «ف + تحت»
-    if found.value.kind == "agent" and frame_nouns().match(line.tokens, i) and _is_done(line, i):
+    if found.value.kind == "agent" and frame_nouns().match(line.tokens, i) and (_is_done(line, i) or is_said(line, i)):
         return None  # «قامت دبابة بقصف المنازل»: the act itself, not by what somebody was hit
     if not found.pronoun:
         return found.value

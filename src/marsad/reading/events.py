@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from marsad.reading.actors import Registry, side_of
 from marsad.reading.arguments import Arguments
+from marsad.reading.back_references import point_back
 from marsad.reading.casualties import Harm, tells_harm
 from marsad.reading.circumstances import Calendar, arm, place_of
 from marsad.reading.denials import bare_denials, own_denials, rebuttals
@@ -60,6 +61,8 @@ class EventReader:
         tellings += list(rebuttals(line, tellings, speeches, self.registry))
         left = attach(line, tellings, harms)
         tellings += [t for harm in left if (t := self._harm_alone(line, harm, speeches)) is not None]
+        for n, t in enumerate(sorted(tellings, key=lambda t: t.act.at)):
+            point_back(t, [*self.tellings, *sorted(tellings, key=lambda t: t.act.at)[:n]])
         tellings += list(bare_denials(line, [*self.tellings, *tellings], self.registry))
         tellings.sort(key=lambda t: t.act.at)
         self.tellings += tellings

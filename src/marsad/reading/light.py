@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.reading.arguments import Arguments, clause_start, is_verb, verb_arguments
 from marsad.reading.document import Line
 from marsad.reading.frame_words import is_word
-from marsad.reading.frames import Light, light_verbs
+from marsad.reading.frames import Light, light_verbs, status_words
 from marsad.reading.roles import Act, give
 
 
@@ -25,12 +25,37 @@ def following_light(line: Line, last: int) -> tuple[Light, int, Arguments] | Non
     return None
 
 
+def lasting_light(line: Line, last: int) -> tuple[Light, int, Arguments] | None:
+    """The verb of an indefinite noun's own clause that tells that it took place: «محادثات في موسكو استمرت عشر ساعات».
+
+    Args:
+        line: the line.
+        last: the token after the noun.
+    """
+    at = last
+    while at < len(line.tokens) and _of_phrase(line, at):
+        at += 1
+    for match in light_verbs().match(line.tokens[at].key) if at < len(line.tokens) else ():
+        if match.value.slots.get("subj") == "act" and not (match.value.rest or match.pro or match.pronoun):
+            return match.value, at, verb_arguments(line, at, match.form, match.pronoun)
+    return None
+
+
+def _of_phrase(line: Line, k: int) -> bool:
+    """Whether a token goes on with a noun's phrase: an adjective, a preposition, a place, a time, a name."""
+    named = k in line.place_at or k in line.time_tokens or k in line.mention_at
+    return named or line.pos[k] == "ADJ" or line.grammar_kind(k) == "prep"
+
+
 def governing_light(line: Line, first: int) -> tuple[Light, int, Arguments] | None:
     """The light verb that governs an event noun, with its slots."""
     begin = clause_start(line, first)
     at = begin - 1
     if at < 0 or not (is_verb(line, at) or light_verbs().match(line.tokens[at].key)) or line.tokens[at].kind != "word":
         return None
+    purpose = status_words().match(line.tokens, at) if line.tokens[at].key.endswith("ا") else None
+    if purpose and purpose.value.scope == "noun_after":
+        return None  # «تجنبا لإصابة المدنيين»: what is to be avoided, and no verb
     for match in light_verbs().match(line.tokens[at].key):
         light = match.value
         if all(any(is_word(line, k, w) for k in range(at + 1, first + 1)) for w in light.rest):

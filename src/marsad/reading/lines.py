@@ -106,9 +106,16 @@ def _corrected(line: Line, pos: list[str]) -> list[str]:
             pos[i] in ("NOUN", "PROPN", "ADJ", "X") and _opens_with_verb(line, i, pos)
         ):
             pos[i] = "VERB"
+        elif pos[i] == "VERB" and i and line.grammar_kind(i - 1) == "comp" and _is_accusative(line, i):
+            pos[i] = "NOUN"  # «إن قصفا …»: no past verb follows إن
         elif pos[i] == "VERB" and token.key.startswith((*WITH_ARTICLE, "فال")) and len(token.key) > 4:
             pos[i] = "NOUN" if not say_verbs().match(token.key) else "VERB"
     return pos
+
+
+def _is_accusative(line: Line, i: int) -> bool:
+    """Whether a word may be the indefinite accusative of an event noun («قصفا», «هجوما»)."""
+    return line.tokens[i].key.endswith("ا") and frame_nouns().match(line.tokens, i) is not None
 
 
 def _opens_with_verb(line: Line, i: int, pos: list[str]) -> bool:

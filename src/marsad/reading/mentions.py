@@ -42,7 +42,9 @@ def _mention_at(line: Line, i: int) -> Mention | None:
         counted = _counted(line, i, quantity) if quantity and quantity.last > quantity.first else None
         if counted is not None:
             return counted
-    return noun_phrase(line, i, 0) if token.kind == "word" else None
+    found = noun_phrase(line, i, 0) if token.kind == "word" else None
+    dated = found is not None and found.shape == "back" and i in line.time_tokens  # «تشرين الأول» points back to nobody
+    return None if dated else found
 
 
 def _ends_weapon(line: Line, i: int) -> bool:

@@ -41,9 +41,9 @@ def fill_sides(t: Telling, at: Setting, registry: Registry) -> None:
         registry: the page's actors.
     """
     act = t.act
-    joined = _joined(act, at, registry)
-    t.actors = joined or _drafts(registry, act.actors) + _coded(registry, at.line, act.actor_codes)
-    t.sure = frozenset({"actors"} if joined else ())
+    told = _joined(act, at, registry) or _accused(act, at, registry)
+    t.actors = told or _drafts(registry, act.actors) + _coded(registry, at.line, act.actor_codes)
+    t.sure = frozenset({"actors"} if told else ())
     t.recipients = _drafts(registry, act.recipients) + _coded(registry, at.line, act.recipient_codes)
     if act.owner_role or (not t.actors and act.args.elided and not act.passive):
         target = t.recipients if act.owner_role == "R" else t.actors
@@ -51,8 +51,8 @@ def fill_sides(t: Telling, at: Setting, registry: Registry) -> None:
     t.actors = t.actors or _understood_actors(act, at, registry)
     if not t.recipients and act.frame.type == "CONSULT":
         t.recipients = _visited(at.line, act, registry)
-    if not t.actors and act.frame.slots.get("بين") == "A" and act.frame.type == "ASSAULT":
-        t.actors = registry.pair()
+    if not t.actors and act.frame.slots.get("بين") == "A":
+        t.actors = registry.pair() if act.frame.type == "ASSAULT" else _both(act, at, registry)
     if act.frame.type in FORCE:
         t.actors = [force(registry, d, t.trigger) for d in t.actors]
     t.recipients = _not_own(t, t.recipients or _understood_recipients(t, at, registry), registry)
@@ -149,6 +149,23 @@ def _joined(act: Act, at: Setting, registry: Registry) -> list[Draft]:
     if found and _takes_object(act):
         act.actors, act.recipients = [], [*act.actors, *act.recipients]
     return found
+
+
+def _accused(act: Act, at: Setting, registry: Registry) -> list[Draft]:
+    """Who is accused of an act that follows with «ب»: «اتهمت الحكومة الجيش بقصف البلدة»."""
+    if at.topic is None or at.topic.frame.type != "ACCUSE" or act.frame.type not in FORCE:
+        return []
+    named = act.actors or act.actor_codes
+    if act.shape != "noun" or not act.pro.endswith("ب") or named:
+        return []
+    return _drafts(registry, [m for m in at.topic.recipients if m.last <= act.at])
+
+
+def _both(act: Act, at: Setting, registry: Registry) -> list[Draft]:
+    """Those who do something together in the sentence, for talks that name nobody: «اتفق البلدان … بعد محادثات»."""
+    begin, stop = at.line.sentence_of(act.at)
+    others = (registry.of_all(o.actors) for o in at.acts if o is not act and begin <= o.at < stop)
+    return next((found for found in others if len({d.code for d in found}) > 1), [])
 
 
 def _transitive(act: Act) -> bool:

@@ -125,6 +125,22 @@ def fill_speakers(found: list[Speech]) -> None:
         last = speech.speaker or last
 
 
+def described(line: Line, at: int) -> Mention | None:
+    """Whom the relative clause describes to whose verb a word of saying is joined: «من باكو، التي تنفي … وتتهم …».
+
+    Args:
+        line: the line.
+        at: the word of saying.
+    """
+    begin, _ = line.sentence_of(at)
+    if not line.tokens[at].form.startswith("و"):
+        return None
+    rel = next((k for k in range(at - 1, begin, -1) if line.grammar_kind(k) == "rel"), None)
+    if rel is None or any(line.tokens[k].form in "،,؛" for k in range(rel, at)):
+        return None
+    return line.mention_at.get(rel - 1 - (line.tokens[rel - 1].form in "،,"))
+
+
 def subject_of(line: Line, at: int) -> Mention | None:
     """The first bare phrase of a sentence before a participle of saying, where a verb of the clause can have it.
 

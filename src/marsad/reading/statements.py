@@ -13,7 +13,15 @@ from marsad.model.record import Medium, SpeechMode
 from marsad.reading.attribution import add_channels, find_citations
 from marsad.reading.document import Line, Mention
 from marsad.reading.quotations import OPENING, mode_of, quote_end, trim, without_soft_end
-from marsad.reading.speakers import fill_speakers, issuer, noun_speaker, relayed, skip_adverbs, unknown_speaker
+from marsad.reading.speakers import (
+    described,
+    fill_speakers,
+    issuer,
+    noun_speaker,
+    relayed,
+    skip_adverbs,
+    unknown_speaker,
+)
 from marsad.reading.speech import Citation, Speech, SpeechCue
 from marsad.reading.speech_content import content_end, content_start
 from marsad.reading.speech_cues import cue_at
@@ -42,6 +50,8 @@ def _statement(line: Line, cue: SpeechCue, later: list[SpeechCue], marks: list[C
     args = cue.args
     speaker = args.subject[0] if args and args.subject else None
     speaker = (issuer(line, speaker) or speaker) if speaker else None
+    if args and speaker and cue.word.means == "accuse" and cue.at < speaker.first and not args.object:
+        speaker = described(line, cue.at) or speaker  # «باكو، التي تنفي … وتتهم القوات بقصف …»
     if args and speaker and any(m.source is speaker for m in marks):  # «قال كوهن، بحسب القناة، إن …»
         args.opaque, speaker = True, None
     token = line.tokens[cue.at]

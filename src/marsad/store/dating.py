@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from marsad.ledger.alike import Opening, resemblance
-from marsad.ledger.dating import Alike, Fit, Ground, KnownTruce, fit, likely_days, settled
+from marsad.ledger.dating import Alike, Breach, Fit, Ground, KnownTruce, fit, likely_days, settled
 from marsad.ledger.joining import spot_key
 from marsad.ledger.mentions import mentions_of
 from marsad.model.errors import MarsadError
@@ -59,7 +59,7 @@ def _known(db: sqlite3.Connection) -> _Known:
     """What natively dated pages tell; what was inferred for others is no evidence."""
     given = "p.published IS NOT NULL AND p.dated IS NULL AND p.superseded = 0"
     truces = [
-        KnownTruce(t["agreed"], _codes(t["parties"]), _codes(t["brokered_by"]), page)
+        KnownTruce(t["agreed"], _codes(t["parties"]), _codes(t["brokered_by"]), page, _breaches(t))
         for page, data in db.execute(
             f"SELECT p.id, f.data FROM findings f JOIN pages p ON p.seq = f.page WHERE f.kind = 'truce' AND {given}"
             " ORDER BY p.published, p.id, f.n"
@@ -79,6 +79,13 @@ def _known(db: sqlite3.Connection) -> _Known:
 
 def _codes(parties: Sequence[dict[str, Any]]) -> frozenset[str]:
     return frozenset(p["code"] for p in parties if p["code"])
+
+
+def _breaches(truce: dict[str, Any]) -> tuple[Breach, ...]:
+    told = (v for v in truce["violations"] if v["from"] and v["from"] == v["to"])
+    return tuple(
+        Breach(v["from"], code, _codes(v["claimed_by"])) for v in told for code in sorted(_codes(v["by"]))
+    )
 
 
 def _date(db: sqlite3.Connection, seq: int, opening: Opening, before: dict[str, Any], known: _Known) -> None:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import msgspec
 
 from marsad.ledger.model import Incident, Mention, Party, Range
-from marsad.ledger.ranges import Figure, figures, party_key
+from marsad.ledger.ranges import Figure, figures, highest, party_key
 from marsad.model.record import HARM_KINDS, HarmKind
 
 Rule = Literal["conservative", "low-best-high", "by-claimant"]
@@ -23,7 +23,8 @@ class Bar(msgspec.Struct, frozen=True):
     Attributes:
         rule: the named rule it follows; None where it is what one claimant says.
         claimant: who says it; None for a rule, and for the outlets' own voice.
-        low, best, high: the figures; `high` None for "at least", `best` None where nobody weighs them.
+        low, best, high: the figures; `best` None where nobody weighs them.
+        open: whether the highest is "at least" so many.
         told: the numbers of the mentions from which the figures were taken.
         start, middle, end: where they stand in a chart, in per cent of its width.
     """
@@ -32,7 +33,8 @@ class Bar(msgspec.Struct, frozen=True):
     claimant: Party | None
     low: int
     best: int | None
-    high: int | None
+    high: int
+    open: bool
     told: list[int]
     start: float
     middle: float | None
@@ -67,7 +69,8 @@ def harm_of(incident: Incident, mentions: Sequence[Mention], copied: Mapping[str
     for kind in HARM_KINDS:
         ruled = [r for r in incident.ranges if r.kind == kind]
         if ruled:
-            chart = _Chart(max(r.high or r.best or r.low for r in ruled))
+            told = [f for m in mentions for f in figures(m, kind, copied)]
+            chart = _Chart(max(f.high or f.low for f in told))
             rules = [_ruled(r, number, chart) for r in ruled]
             found.append(Harm(kind, rules, list(_claimed(kind, mentions, copied, chart)), chart.ticks))
     return found
@@ -93,7 +96,8 @@ def _round_up(figure: int) -> int:
 
 def _ruled(found: Range, number: Mapping[str, int], chart: _Chart) -> Bar:
     told = sorted({number[i] for i in (*found.low_from, *found.best_from, *found.high_from) if i in number})
-    return _bar(found.rule, None, (found.low, found.best, found.high), told, chart)  # type: ignore[arg-type]
+    ends = (found.low, found.best, found.high if found.high is not None else found.low, found.open)
+    return _bar(found.rule, None, ends, told, chart)  # type: ignore[arg-type]
 
 
 def _claimed(kind: HarmKind, mentions: Sequence[Mention], copied: Mapping[str, str], chart: _Chart) -> Iterator[Bar]:
@@ -104,11 +108,10 @@ def _claimed(kind: HarmKind, mentions: Sequence[Mention], copied: Mapping[str, s
         for figure in figures(mention, kind, copied):
             told.setdefault(figure.claimant, []).append((n, figure))
     for key in sorted(told, key=lambda k: k != ""):
-        highs = [f.high for _, f in told[key]]
-        high = None if None in highs else max(h for h in highs if h is not None)
+        high, is_open = highest((f.low, f.high) for _, f in told[key])
         low = min(f.low for _, f in told[key])
         numbers = list(dict.fromkeys(n for n, _ in told[key]))
-        yield _bar(None, parties.get(key), (low, None, high), numbers, chart)
+        yield _bar(None, parties.get(key), (low, None, high, is_open), numbers, chart)
 
 
 def _by_key(mentions: Sequence[Mention]) -> dict[str, Party]:
@@ -125,11 +128,11 @@ def _by_key(mentions: Sequence[Mention]) -> dict[str, Party]:
 def _bar(
     rule: Rule | None,
     claimant: Party | None,
-    ends: tuple[int, int | None, int | None],
+    ends: tuple[int, int | None, int, bool],
     told: list[int],
     chart: _Chart,
 ) -> Bar:
-    low, best, high = ends
+    low, best, high, is_open = ends
     middle = None if best is None else chart.at(best)
-    end = _FAR if high is None else chart.at(high)  # "at least" runs to the edge
-    return Bar(rule, claimant, low, best, high, told, chart.at(low), middle, end)
+    end = _FAR if is_open else chart.at(high)  # "at least" runs to the edge
+    return Bar(rule, claimant, low, best, high, is_open, told, chart.at(low), middle, end)
