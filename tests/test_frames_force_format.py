@@ -140,7 +140,7 @@ def test_light_verb_is_well_formed(row: Row) -> None:
     assert LIGHT_VERB.fullmatch(row["verb"])
     assert row["args"].startswith("subj=")
     assert all(LIGHT_SLOT.fullmatch(slot) for slot in row["args"].split())
-    assert row["status"] in ("", "future", "denied", "hypothetical")
+    assert row["status"] in ("", "future", "denied", "hypothetical", "sought", "attempted", "repelled")
     first = "/".join(part.split()[0] for part in row["verb"].split("/"))
     assert _holds_verb(first, _words(row["example"]))
 

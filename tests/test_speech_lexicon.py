@@ -27,7 +27,10 @@ MEANS |= {"describe", "write", "carry"}
 COMPLEMENTS = {"أن", "إن", "بأن", "إلى أن", "على أن", "من أن", "عن أن", "في أن", "obj", "quote"}
 COMPLEMENTS |= {"عن", "ب", "إلى", "على", "من", "في", "ل", "حول", "بشأن", "كيف", "لماذا", "عما إذا"}
 MEDIA = {"", "agency", "press", "television", "social", "statement", "interview"}
-EFFECTS = {"denied", "future", "hypothetical", "foiled", "historical", "background", "relative", "plain", "outlet"}
+EFFECTS = {
+    "denied", "undone", "future", "hypothetical", "foiled", "repelled", "historical", "background", "relative", "plain",
+    "outlet",
+}  # fmt: skip
 SCOPES = {"next_verb", "next_present", "clause", "noun_after", "noun_before"}
 VALUES = {
     "proposal": {"", "content", "meeting", "call", "office"},

@@ -77,9 +77,55 @@ def test_refused_talks_are_a_refusal() -> None:
     assert (event.mode, event.status) == ("meet", "reported")
 
 
-def test_foiled_attack_did_not_take_place() -> None:
-    record = record_of("أحبطت القوات العراقية هجوما لتنظيم داعش على كركوك.")
-    assert the_event(record, "ASSAULT").status == "hypothetical"
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("صدت القوات العراقية هجوما لتنظيم داعش على كركوك.", "ASSAULT", "reported"),
+        ("أحبطت القوات العراقية هجوما لتنظيم داعش على كركوك.", "ASSAULT", "reported"),
+        ("قال الجيش السوداني إن قواته صدت هجوما لقوات الدعم السريع على الفاشر.", "ASSAULT", "claimed"),
+        ("حاول مسلحون اقتحام مقر الشرطة العراقية في كركوك.", "ASSAULT", "reported"),
+        ("يحاول الجيش السوداني السيطرة على الخرطوم.", "COERCE", "future"),
+        ("يسعى الجيش السوداني إلى السيطرة على الخرطوم.", "COERCE", "future"),
+    ],
+)
+def test_repelled_and_tried_acts_took_place_and_what_one_seeks_is_to_come(text: str, kind: str, status: str) -> None:
+    assert the_event(record_of(text), kind).status == status
+
+
+def test_siege_that_one_asks_to_lift_is_there() -> None:
+    record = record_of("طالبت الأمم المتحدة الحوثيين بإلغاء الحصار على تعز.")
+    siege = the_event(record, "COERCE")
+    assert (siege.status, codes(record, siege.claimed_by)) == ("claimed", ["IGO -"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first", "last"),
+    [
+        # the day is the assault's and not that of the killing beside which it is told
+        ("قصف الجيش السوداني السوق بعد الهجوم الذي وقع في 2 مايو 2024.", "", "2024-05-15", "2024-05-15"),
+        ("زار الرئيس المصري أنقرة غداة الغارة الإسرائيلية على رفح.", "CONSULT", "2024-05-15", "2024-05-15"),
+        ("قتل الجيش السوداني مئات المدنيين منذ بدأت الحرب في 15 أبريل 2024.", "", "2024-04-15", "2024-05-15"),
+        ("اعتقلت القوات المالية عشرين مسلحا خلال الفترة الممتدة من 2 إلى 8 مايو 2024.", "COERCE", "2024-05-02",
+         "2024-05-08"),
+    ],
+)  # fmt: skip
+def test_day_of_what_is_only_referred_to_is_not_that_of_the_act(text: str, kind: str, first: str, last: str) -> None:
+    record = record_of(text)
+    event = the_event(record, kind) if kind else next(e for e in record.events if e.type == "ASSAULT")
+    assert (event.first, event.last) == (first, last)
+
+
+def test_line_that_tells_the_news_in_the_present_is_of_the_day() -> None:
+    record = record_of("دخل الجيش السوداني المدينة في 10 مايو 2024.\nالجيش السوداني يقصف الجسر.")
+    assert the_event(record, "ASSAULT").first == "2024-05-15"
+
+
+def test_police_and_people_are_of_the_ground_that_the_sentence_names() -> None:
+    record = record_of(
+        "قال الجيش الأذربيجاني إن أذربيجان ترد على أرمينيا.\nواعتقلت الشرطة عشرات المتظاهرين في العاصمة يريفان."
+    )
+    arrest = the_event(record, "COERCE")
+    assert codes(record, arrest.actors) == ["ARM COP"]
 
 
 @pytest.mark.parametrize(

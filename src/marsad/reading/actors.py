@@ -56,6 +56,10 @@ class Draft:
             self.spans.append(span)
 
 
+_OF_THE_GROUND: Final = frozenset({"COP", "CVL", "MED", "JUD"})
+_UNNAMED_SHAPES: Final = frozenset({"body", "people", "source", "group"})
+
+
 class Registry:
     """The actors of one page, found by what a mention says of itself."""
 
@@ -69,6 +73,7 @@ class Registry:
         self.dyads: Counter[tuple[Side, Side]] = Counter()
         self.region: str | None = None  # the state on whose ground a breakaway region lies that the page tells of
         self._of: dict[int, list[Draft]] = {}
+        self._ground: str | None = None  # the country of the sentence that is being read
 
     def of(self, mention: Mention) -> list[Draft]:
         """The drafts that a mention stands for: one, or several for «البلدان», none where it could not be resolved."""
@@ -87,16 +92,18 @@ class Registry:
         """
         self._of[id(mention)] = [draft]
 
-    def register(self, mention: Mention, subject: Draft | None) -> list[Draft]:
+    def register(self, mention: Mention, subject: Draft | None, ground: str | None = None) -> list[Draft]:
         """Resolve a mention, seen in reading order.
 
         Args:
             mention: the mention.
             subject: who was last said to speak or act, for possessives («بلاده»).
+            ground: the country on whose ground its sentence takes place, whose police and people are meant.
 
         Returns:
             Its drafts.
         """
+        self._ground = ground
         found = self._back(mention, subject) if mention.shape == "back" else [self._forward(mention, subject)]
         self._of[id(mention)] = found
         for draft in found:
@@ -220,6 +227,10 @@ class Registry:
     def _complete(self, m: Mention, subject: Draft | None) -> None:
         """The code of a phrase that does not say it."""
         if m.code is not None or m.shape in ("name", "country", "capital") or m.kind == "media":
+            return
+        said = m.back or m.pronoun or m.place or m.sector not in _OF_THE_GROUND or m.shape not in _UNNAMED_SHAPES
+        if self._ground and not said:
+            m.code = self._ground
             return
         if m.shape == "source":  # whose ground it is: «مصادر أمنية», «شهود» of the country that the page is about
             m.code = m.place.country if m.place is not None else self.dominant()

@@ -13,11 +13,12 @@ from typing import Final
 from marsad.language.morph import VerbForm
 from marsad.reading.actor_lexicon import is_accusative, nisba_of, two_word_code
 from marsad.reading.document import Line, Mention
-from marsad.reading.frames import VERBAL, frame_nouns
+from marsad.reading.frames import VERBAL, frame_nouns, light_verbs
 from marsad.text.numbers import read_quantity
 
 _STOPS: Final = frozenset(".؛;:!؟?…")
 _REACH: Final = 32
+_COMPLETED: Final = 3  # prepositional phrases that complete a subject before its verb
 _OWN_LETTERS: Final = ("بي", "لج", "كت")  # «بيان»، «لجنة»، «كتيبة»: their first letter is no preposition
 
 
@@ -138,7 +139,7 @@ def _in_accusative(line: Line, first: int) -> bool:
 
 def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: bool) -> Arguments:
     """The slots of the event noun that spans tokens `first` to `last`."""
-    args = Arguments(end=clause_end(line, last), owner=pronoun)
+    args = Arguments(end=last if _told_by_verb(line, last) else clause_end(line, last), owner=pronoun)
     at = last
     while at < args.end and (at not in line.mention_at or _is_adjective(line, at)):
         key = line.tokens[at].key
@@ -158,6 +159,13 @@ def noun_arguments(line: Line, first: int, last: int, pronoun: str, article: boo
         args.genitive = _take(bare)
     args.object = _take(bare)
     return args
+
+
+def _told_by_verb(line: Line, at: int) -> bool:
+    """Whether a verb whose object is the event noun follows it, which the other slots are of: «قصف شنه الجيش»."""
+    if at >= len(line.tokens) or not is_verb(line, at) or at in line.mention_at:
+        return False
+    return any(m.pronoun for m in light_verbs().match(line.tokens[at].key))
 
 
 def _is_adjective(line: Line, at: int) -> bool:
@@ -218,7 +226,9 @@ def _phrase_before(line: Line, i: int) -> list[Mention]:
     while at >= 0 and at not in line.mention_at and steps < 8 and _skippable(line, at):
         at, steps = at - 1, steps + 1
     mention = line.mention_at.get(at) if at >= 0 else None
-    if mention is None or (mention.prep and line.grammar_kind(i - 1) != "rel"):
+    if mention is not None and mention.prep and line.grammar_kind(i - 1) != "rel":
+        mention = _headed(line, mention)
+    if mention is None:
         return []
     group = [mention]
     while "و" in group[0].pro and (previous := line.mention_at.get(group[0].first - 1)) and not previous.prep:
@@ -226,6 +236,21 @@ def _phrase_before(line: Line, i: int) -> list[Mention]:
     if line.grammar_kind(i - 1) == "rel" or _opens_clause(line, group[0].first):
         return group
     return []
+
+
+def _headed(line: Line, mention: Mention) -> Mention | None:
+    """The bare phrase that opens a clause and that a prepositional one completes: «مصدر داخل مقر الجهاز قال»."""
+    for _ in range(_COMPLETED):
+        at = mention.first - 1
+        while at >= 0 and line.grammar_kind(at) == "prep":
+            at -= 1
+        head = line.mention_at.get(at) if at >= 0 else None
+        if head is None:
+            return None
+        if not head.prep:
+            return head if _opens_clause(line, head.first) else None
+        mention = head
+    return None
 
 
 def _skippable(line: Line, at: int) -> bool:

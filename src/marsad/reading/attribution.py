@@ -10,10 +10,14 @@ from marsad.model.record import Medium
 from marsad.reading.actor_lexicon import actor_words
 from marsad.reading.arguments import verb_arguments
 from marsad.reading.document import Line, Mention
-from marsad.reading.speakers import unknown_speaker
+from marsad.reading.speakers import source_phrase, unknown_speaker
 from marsad.reading.speech import Citation, Speech
-from marsad.reading.speech_words import Formula, formulas, say_verbs
+from marsad.reading.speech_words import ALSO, Formula, formulas, say_verbs
 from marsad.text.tokens import tokenize
+
+_DESCRIBED: Final = 6  # words from a formula to whose words it names
+_OF_WHOM: Final = frozenset({"", "عن", "من", "ل", "لدى", "agent"})
+_TELLS: Final = frozenset({"أن", "إن", "بأن", "عن", "عن أن", "إلى أن"})  # what a verb of a formula can report
 
 
 def find_citations(line: Line) -> list[Citation]:
@@ -37,12 +41,14 @@ def _read_formula(line: Line, i: int, last: int, formula: Formula) -> Citation |
         at += at < len(line.tokens) and line.tokens[at].key == "ما"
         if at >= len(line.tokens):
             return None
-        match = say_verbs().match(line.tokens[at].key)
+        match = [m for m in say_verbs().match(line.tokens[at].key) if not m.value.rest and m.value.complement & _TELLS]
         if not match:
             return None
         verb = at
         args = verb_arguments(line, at, match[0].form, "")
         begin, _ = line.sentence_of(i)
+        if i - begin <= 1 and line.tokens[i].key in ALSO:
+            return None  # «كما تحدث مسؤولون عن …»: «also», and the verb says it itself
         if i - begin <= 1 and args.end < len(line.tokens) and line.grammar_kind(args.end) == "comp":
             return None  # «كما أعلن … أن»: the verb says it itself
         source = args.subject[0] if args.subject else None
@@ -53,9 +59,30 @@ def _read_formula(line: Line, i: int, last: int, formula: Formula) -> Citation |
         return Citation(i, last, formula, source, end, verb)
     source = line.mention_at.get(at)
     if source is None or source.first < i:
-        named = at < len(line.tokens) and at not in line.mention_at and line.pos[at] == "PROPN"
-        source = unknown_speaker(line, at) if named else None
+        source = _described_source(line, at) or _plain_source(line, i, at)
     return Citation(i, last, formula, source, source.last if source else last, verb) if source else None
+
+
+def _described_source(line: Line, at: int) -> Mention | None:
+    """Whose the words, the count or the estimate is that a formula names: «بحسب آخر حصيلة صادرة عن السلطات»."""
+    for k in range(at, min(at + _DESCRIBED, len(line.tokens))):
+        mention = line.mention_at.get(k)
+        if mention is not None:
+            return mention if mention.first == k and mention.prep in _OF_WHOM else None
+        if line.tokens[k].kind != "word" or line.pos[k] == "VERB" or line.grammar_kind(k) not in ("", "prep"):
+            return None
+    return None
+
+
+def _plain_source(line: Line, first: int, at: int) -> Mention | None:
+    """A source that only a name or one noun tells, which may be the formula's own last word: «بحسب تقارير»."""
+    if at < len(line.tokens) and at not in line.mention_at and line.pos[at] == "PROPN":
+        return unknown_speaker(line, at)
+    for k in (at, at - 1):
+        ends = k + 1 >= len(line.tokens) or line.tokens[k + 1].kind == "punct"
+        if k > first and ends and line.pos[k] == "NOUN" and k not in line.inside_grammar:
+            return line.mention_at.get(k) or source_phrase(line, k, k + 1)
+    return None
 
 
 def add_channels(line: Line, found: list[Speech], marks: list[Citation]) -> None:
@@ -76,8 +103,10 @@ def _carries(line: Line, speech: Speech, mention: Mention, marks: list[Citation]
     begin, stop = line.sentence_of(speech.at)
     if not begin <= mention.first < stop:
         return False
-    if speech.first <= mention.first < speech.last:
-        return False
+    if speech.first <= mention.first < speech.last or mention.pronoun:
+        return False  # among the words, or the speaker's own paper («في تقريرها»)
+    if speech.speaker is not None and speech.speaker.kind == "media" and mention.first == speech.speaker.last:
+        return False  # the rest of the speaker's name («وكالة "سبأ" اليمنية للأنباء»)
     cue_zone = speech.at <= mention.first < speech.first or speech.first > mention.first > speech.at
     cited = any(m.source is mention or m.at <= mention.first <= m.end for m in marks)
     if cited:

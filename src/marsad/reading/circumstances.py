@@ -8,13 +8,17 @@ from typing import Final
 from marsad.reading.arguments import clause_end, clause_start
 from marsad.reading.diplomacy_cues import find_cues
 from marsad.reading.document import WITH_ARTICLE, Line
-from marsad.reading.frames import VERBAL, weapons
+from marsad.reading.frames import VERBAL, frame_nouns, weapons
 from marsad.reading.places import PlaceMention
 from marsad.reading.roles import Act
 from marsad.reading.telling import Telling
 from marsad.reading.times import TimeMention
 
 _HISTORY: Final = datetime.timedelta(days=30)
+_HEAD: Final = 4  # words from a noun to the relative clause that tells of it
+_ANCHORS: Final = frozenset({"بعد", "قبل", "منذ", "خلال"})
+_SINCE: Final = 16  # words from «منذ» to the day that it counts from
+_EVES: Final = frozenset({"غداه", "عشيه"})
 _BACK: Final = 8  # words from a day back to the relative clause that it stands in
 
 
@@ -29,7 +33,7 @@ class Calendar:
     def carry(self, line: Line) -> None:
         """Keep the day that a line names, for the next one."""
         days = (t for t in line.times if t.kind == "point" and t.first and t.first == t.last)
-        day = next((t for t in days if not _told_back(line, t)), None)
+        day = next((t for t in days if not _is_eve(line, t) and not _told_back(line, t)), None)
         if day:
             self._carried, self._carried_line = day, line.number
 
@@ -40,16 +44,21 @@ class Calendar:
             t: the event; it is changed in place.
         """
         line = t.act.line
-        t.time = _time_of(line, t.act)
-        carries = self._carried is not None and line.number - self._carried_line <= 1
-        time = t.time or (self._carried if carries and t.status != "future" and not t.act.relative else None)
+        t.time = _nearest(line, t.act, _times_beside(line, t.act))
+        own = _time_of(line, t.act)
+        begun = _begun(line, t.act) if own is None and self._published else None
+        if begun is not None and self._published:
+            t.first, t.last = begun, self._published.isoformat()
+            return
+        carries = self._carried is not None and line.number - self._carried_line <= 1 and not _is_ticker(t.act)
+        time = own or (self._carried if carries and t.status != "future" and not t.act.relative else None)
         if time is not None:
             t.first, t.last = time.first, time.last
             if t.time is None:
                 self._carried_line = line.number  # the story goes on within that day
         elif self._published and t.act.frame.type in VERBAL and t.act.shape == "verb" and t.status == "reported":
             t.first = t.last = self._published.isoformat()
-        elif self._published and self._carried_is(self._published) and _is_news(t):
+        elif self._published and _is_news(t) and (self._carried_is(self._published) or _is_now(t.act)):
             t.first = t.last = self._published.isoformat()
             t.notes.append(("day", "of publication: the page has named no other yet"))
         if t.last and self._published:
@@ -81,21 +90,90 @@ def _told_back(line: Line, time: TimeMention) -> bool:
     return had and any(line.pos[k + 1] == "VERB" for k in parts)
 
 
+def _is_now(act: Act) -> bool:
+    """Whether an act is told in the present, and so on the day of the report."""
+    return _is_ticker(act) or (act.form is not None and act.form.tense == "present")
+
+
+def _is_ticker(act: Act) -> bool:
+    """Whether an act stands in a line that tells the news of the day as headlines do: «الجيش يقصف …»."""
+    line = act.line
+    verbs = [k for k in range(*line.sentence_of(act.at)) if line.pos[k] == "VERB" and k not in line.inside_grammar]
+    named = 0 in line.mention_at and not line.mention_at[0].prep
+    form = line.tokens[verbs[0]].key if verbs else ""
+    return named and form.startswith(("ي", "ت")) and len(line.sentences) == 1
+
+
 def _is_news(t: Telling) -> bool:
     """Whether an act is told as having happened, in a main clause: without a day, it is of the day of the report."""
     past = t.act.form is None or t.act.form.person == 3
     return past and t.status in ("reported", "claimed") and not (t.act.relative or t.act.background)
 
 
-def _time_of(line: Line, act: Act) -> TimeMention | None:
+def _times_beside(line: Line, act: Act) -> list[TimeMention]:
+    """The times of an act's sentence."""
     begin, stop = line.sentence_of(act.at)
-    near = [t for t in line.times if begin <= t.token_first < stop and (t.first or t.last)]
-    if not near:
-        return None
+    return [t for t in line.times if begin <= t.token_first < stop and (t.first or t.last)]
+
+
+def _nearest(line: Line, act: Act, times: list[TimeMention]) -> TimeMention | None:
+    """The time in an act's own clause, else the nearest day beside it."""
     inner = (clause_start(line, act.at), clause_end(line, act.last))
-    same = [t for t in near if inner[0] <= t.token_first < inner[1] + 1]
-    pool = same or [t for t in near if t.kind in ("point", "future")]
+    same = [t for t in times if inner[0] <= t.token_first < inner[1] + 1]
+    pool = same or [t for t in times if t.kind in ("point", "future")]
     return min(pool, key=lambda t: abs(t.token_first - act.at), default=None)
+
+
+def _time_of(line: Line, act: Act) -> TimeMention | None:
+    """When an act took place: the nearest time of its sentence that is no other act's."""
+    near = [t for t in _times_beside(line, act) if not _of_another(line, act, t)]
+    return _nearest(line, act, near) or min(near, key=lambda t: abs(t.token_first - act.at), default=None)
+
+
+def _of_another(line: Line, act: Act, t: TimeMention) -> bool:
+    """Whether a time belongs to something that the act's sentence only refers to.
+
+    After the act: in a clause or a phrase that an anchor opens («قصفت بعد الهجوم الذي وقع الأحد»), unless it tells the
+    act itself («النزاع الذي استمر بين عامي …»). Before it: in such a phrase that a comma closes.
+    """
+    if _is_eve(line, t):
+        return act.at < t.token_first or any(line.tokens[k].form in "،," for k in range(t.token_last, act.at))
+    if t.token_first >= act.last:
+        for k in range(act.last, t.token_first):
+            told = line.grammar_kind(k) in ("rel", "comp", "sub") and k - act.last > _HEAD
+            if told or _anchors(line, k, t.token_first):
+                return True
+        return False
+    closed = any(line.tokens[k].form in "،," for k in range(t.token_last, act.at))
+    begin = max(line.sentence_of(act.at)[0], t.token_first - _BACK)
+    return closed and any(_anchors(line, k, t.token_first) for k in range(begin, t.token_first))
+
+
+def _is_eve(line: Line, t: TimeMention) -> bool:
+    """Whether a time is that of what the next word names: «غداة سقوط البلدة»."""
+    return line.tokens[t.token_first].key in _EVES
+
+
+def _begun(line: Line, act: Act) -> str | None:
+    """Since when an act has been going on whose beginning is told by another: «قتل المئات منذ بدأت الحرب في مارس»."""
+    _, stop = line.sentence_of(act.at)
+    for k in range(act.last, stop):
+        if line.tokens[k].form in ".؛" or (line.grammar_kind(k) in ("rel", "sub", "comp")):
+            return None
+        if _anchors(line, k, min(stop, k + _SINCE)) and line.grammar[k][1].value == "منذ":
+            later = (t for t in line.times if k < t.token_first < min(stop, k + _SINCE) and t.first)
+            return next((t.first for t in later), None)
+    return None
+
+
+def _anchors(line: Line, k: int, stop: int) -> bool:
+    """Whether a preposition of time opens a phrase that tells of another act before token `stop`: «بعد الهجوم»,
+    «منذ بدء القتال»; not «خلال الفترة من …», which is a time itself."""
+    found = line.grammar.get(k)
+    if found is None or found[1].kind != "prep" or found[1].value not in _ANCHORS or found[0] in line.time_tokens:
+        return False
+    words = range(found[0], stop)
+    return any(line.pos[j] == "VERB" or frame_nouns().match(line.tokens, j) is not None for j in words)
 
 
 def place_of(line: Line, act: Act) -> PlaceMention | None:

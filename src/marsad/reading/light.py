@@ -68,7 +68,8 @@ def lend(act: Act, light: Light, at: int, args: Arguments) -> None:
     if not _free(act, at):
         return
     act.light, act.light_at = light, at
-    subject = [m for m in args.subject if m.first < act.at or m.first >= act.last]
+    told = at > act.at  # «قصف شنه الطيران»: whoever follows the verb does it, be he part of the phrase or not
+    subject = [m for m in args.subject if m.first < act.at or m.first >= act.last or (told and m.first > at)]
     role = light.slots.get("subj", "A")
     if role == "A" and not act.actors and not act.actor_codes:
         give(act, "A", subject)

@@ -91,6 +91,9 @@ def annotate(line: Line, published: datetime.date | None, countries: Counter[str
     find_mentions(line)
 
 
+_SUBJECT: Final = 5  # words from «إن» to the verb of its clause
+
+
 def _corrected(line: Line, pos: list[str]) -> list[str]:
     """The tagger's parts of speech, mended where the pack knows better.
 
@@ -103,7 +106,8 @@ def _corrected(line: Line, pos: list[str]) -> list[str]:
         if "\u064b" in token.form[-2:] or token.form.endswith("ة"):
             pos[i] = pos[i] if pos[i] != "VERB" else "NOUN"  # tanwin and ة are a noun's: «برا وبحرا», «تابعة»
         elif (pos[i] != "VERB" and _only_verb(token.key) and not (i and _preposition(line, i - 1))) or (
-            pos[i] in ("NOUN", "PROPN", "ADJ", "X") and _opens_with_verb(line, i, pos)
+            pos[i] in ("NOUN", "PROPN", "ADJ", "X")
+            and (_opens_with_verb(line, i, pos) or _tells_of_act(line, i) or _is_predicate(line, i, pos))
         ):
             pos[i] = "VERB"
         elif pos[i] == "VERB" and i and line.grammar_kind(i - 1) == "comp" and _is_accusative(line, i):
@@ -132,6 +136,27 @@ def _opens_with_verb(line: Line, i: int, pos: list[str]) -> bool:
     if nisba and not nisba.article and not nisba.nisba.plural:
         return False
     return not any(pos[k] == "VERB" and _known_verb(line.tokens[k].key) for k in range(i + 1, min(i + 7, stop)))
+
+
+def _is_predicate(line: Line, i: int, pos: list[str]) -> bool:
+    """Whether a word that may be verb or noun is the verb that a clause with «إن» and a definite subject waits for:
+    «إن جيش الدفاع قصف المطار» but not «إن عمليات قصف المطار توقفت»."""
+    begin, stop = line.sentence_of(i)
+    if i - begin < _SUBJECT - 1 or not (line.tokens[i - 1].key.startswith("ال") or pos[i - 1] == "PROPN"):
+        return False
+    comp = next((k for k in range(i - 1, max(begin, i - _SUBJECT) - 1, -1) if line.grammar_kind(k) == "comp"), None)
+    if comp is None or line.grammar[comp][0] >= i or not _may_be_verb(line.tokens[i].key):
+        return False
+    named = all(pos[k] in ("NOUN", "PROPN", "ADJ") for k in range(line.grammar[comp][0], i))
+    later = (k for k in range(i + 1, min(i + 7, stop)) if pos[k] == "VERB" and _known_verb(line.tokens[k].key))
+    return named and all(line.tokens[k].key.startswith(("و", "ف")) for k in later)
+
+
+def _tells_of_act(line: Line, i: int) -> bool:
+    """Whether a word is the verb of a relative clause without its pronoun on an act: «قصف شنه الجيش»."""
+    doer = any(m.pronoun and m.form.person == 3 for m in light_verbs().match(line.tokens[i].key)) if i else False
+    act = frame_nouns().match(line.tokens[:i], i - 1) if doer and line.tokens[i - 1].kind == "word" else None
+    return act is not None and not act.article and not act.pronoun
 
 
 @lru_cache(maxsize=KEPT)

@@ -12,6 +12,7 @@ from marsad.language.lexicon import Match, bare
 from marsad.language.places import place_words
 from marsad.reading.actor_lexicon import ActorWord, NisbaWord, actor_words, breakaway, nisba_of, two_word_code
 from marsad.reading.document import Line, Mention
+from marsad.reading.frames import frame_nouns
 from marsad.reading.nationals import people_phrase, thing_phrase
 from marsad.reading.person_names import read_person, unknown_person
 from marsad.reading.phrase_edges import QUOTES, clitic_length, opens_quotation, splits_pro, starts_anew
@@ -207,6 +208,8 @@ def _is_adjective(line: Line, m: Mention) -> bool:
         return False
     if i in line.inside_grammar or i in line.time_tokens or line.pos[i] != "ADJ" or m.shape in ("country", "capital"):
         return False
+    if nisba_of(line.tokens[i - 1].key) and frame_nouns().match(line.tokens, i):
+        return False  # «أعلنت القوات الروسية السيطرة على …»: a masdar that the tagger took for one more adjective
     article = token.key.startswith("ال")
     return article == (m.definite or m.inner is not None) and (m.shape != "name" or article)
 
@@ -323,6 +326,7 @@ def _belonging(line: Line, m: Mention, depth: int) -> None:
     if i < len(line.tokens) and line.tokens[i].kind == "word" and m.shape in ("office", "body", "group", "asset"):
         inner = noun_phrase(line, i, depth + 1)
         owner = ("body", "name") if m.shape == "asset" else ("country", "capital", "body", "name")
+        owner = (*owner, "office") if m.shape == "office" else owner  # «المبعوث الشخصي للأمين العام للأمم المتحدة»
         if inner and inner.pro == "ل" and inner.shape in owner:  # «دبابات لأوكرانيا» are on their way there
             _inherit(m, inner)
             m.last = inner.last

@@ -14,6 +14,9 @@ _OUTER: Final = '،,؛;.:-–—"«»“”'
 SOFT: Final = '،,؛; .…-–—"«»“”:'
 
 
+_TURNS: Final = ("لكن", "عندما")
+
+
 def quote_end(line: Line, first: int) -> int | None:
     """The token of the quotation mark that closes a quotation whose first token is `first`, or None."""
     opening = line.tokens[first - 1].form if first else '"'
@@ -73,9 +76,17 @@ def mode_of(line: Line, first: int, last: int) -> SpeechMode:
 
 def without_soft_end(line: Line, first: int, last: int) -> int:
     """Up to which token reported words run without the punctuation after them."""
-    while last > first and line.tokens[last - 1].form in SOFT:
+    while last > first and (line.tokens[last - 1].form in SOFT or _turns(line, last - 1)):
+        if line.tokens[last - 1].form in CLOSING and depth(line, first, last - 1) > 0:
+            break  # it closes a quotation inside the words
         last -= 1
     return last
+
+
+def _turns(line: Line, k: int) -> bool:
+    """Whether a word only opens what comes after the words («…، لكنه أضاف»)."""
+    found = (line.grammar.get(j, (0, None)) for j in (k, k - 1))
+    return any(w is not None and last == k + 1 and w.kind == "sub" and w.value in _TURNS for last, w in found)
 
 
 def trim(line: Line, first: int, last: int) -> Span:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,6 +17,7 @@ from marsad.model.record import (
     Casualties,
     Days,
     Event,
+    Medium,
     Page,
     Proposal,
     Reader,
@@ -44,9 +46,18 @@ from marsad.reading.roles import Act
 from marsad.reading.side_votes import Council
 from marsad.reading.speech import Speech
 from marsad.reading.statements import find_statements
+from marsad.reading.status import settle
 from marsad.reading.telling import Telling
 from marsad.reading.truces import Ceasefire, find_truces, join_truces, truce_tellings
 from marsad.reading.wording import find_wording
+
+
+class _Floor(NamedTuple):
+    """Who has the floor when a line ends: he speaks on («وأضاف») in the next, through the same channels."""
+
+    speakers: list[Draft]
+    via: list[Mention]
+    medium: Medium | None
 
 
 class Reading(msgspec.Struct):
@@ -86,6 +97,8 @@ def read_reading(page: Page, *, voted: bool = True, judged: bool = True) -> Read
         council = Council(titles + lines, registry, events.tellings)
         events.tellings = elect(events.tellings, events.weak, registry)
         council.vote(events.tellings)
+    for telling in events.tellings:
+        settle(telling)
     if judged:
         for number in sorted({t.act.line.number for t in events.tellings}):
             judge([t for t in events.tellings if t.act.line.number == number])
@@ -135,14 +148,14 @@ def _read_lines(
     """
     said: list[Speech] = []
     ties: list[Tie] = []
-    carried: list[Draft] = []
+    floor = _Floor([], [], None)
     events = EventReader(registry, published)
     for line in lines:
         if line.number < 0:
-            carried = _register(line, [], registry, carried)
+            floor = _register(line, [], registry, floor)
             continue
         speeches, (acts, weak) = find_statements(line), find_all_acts(line)
-        carried = _register(line, speeches, registry, carried)
+        floor = _register(line, speeches, registry, floor)
         events.read(line, _without_consent(line, acts), speeches, find_harm(line), weak)
         ties += find_ties(line, registry, speeches)
         said += speeches
@@ -170,31 +183,42 @@ def _dated(page: Page, lines: list[Line]) -> Page:
     return msgspec.structs.replace(page, published=found) if found.first else page
 
 
-def _register(line: Line, speeches: Sequence[Speech], registry: Registry, carried: list[Draft]) -> list[Draft]:
+def _register(line: Line, speeches: Sequence[Speech], registry: Registry, floor: _Floor) -> _Floor:
     """Give the line's mentions their actors in reading order, and unnamed speakers theirs.
 
     Returns:
-        The speaker to go on with in the next line («وأضاف»).
+        Who has the floor in the next line.
     """
-    subject = carried[0] if carried else None
+    subject = floor.speakers[0] if floor.speakers else None
     for mention in sorted(line.mentions, key=lambda m: m.first):
         inside = next((s for s in speeches if s.first <= mention.first < s.last), None)
         owner = registry.of(inside.speaker)[:1] if inside and inside.speaker else []
-        found = registry.register(mention, owner[0] if owner else subject)
+        found = registry.register(mention, owner[0] if owner else subject, _ground(line, mention.first))
         if found and not mention.prep and mention.kind != "media" and inside is None:
             subject = found[0]
-    if carried:
-        _carry_speaker(speeches, registry, carried[0])
+    if floor.speakers:
+        _go_on(speeches, registry, floor)
     outer = [s for s in speeches if not any(o.first <= s.at < o.last for o in speeches if o is not s)]
-    last = next((registry.of(s.speaker) for s in reversed(outer) if s.speaker and registry.of(s.speaker)), None)
-    return last or carried
+    named = (s for s in reversed(outer) if s.speaker and registry.of(s.speaker))
+    last = next(named, None)
+    return _Floor(registry.of(last.speaker), last.via, last.medium) if last is not None and last.speaker else floor
 
 
-def _carry_speaker(speeches: Sequence[Speech], registry: Registry, speaker: Draft) -> None:
+def _ground(line: Line, at: int) -> str | None:
+    """The country of the towns that a sentence names, where they are all of one."""
+    begin, stop = line.sentence_of(at)
+    found = {p.country for p in line.places if begin <= p.first < stop and p.kind != "country" and p.country}
+    return found.pop() if len(found) == 1 else None
+
+
+def _go_on(speeches: Sequence[Speech], registry: Registry, floor: _Floor) -> None:
     """Let the speaker of the line before speak on where a line names none of its own, or one who is nobody known."""
+    speaker = floor.speakers[0]
     for speech in speeches:
         if speech.speaker is None:
             speech.speaker = _stand_in(registry, speaker, speech)
+            if not speech.via:
+                speech.via, speech.medium = list(floor.via), speech.medium or floor.medium
         elif not registry.of(speech.speaker):
             registry.stand_for(speech.speaker, speaker)
 

@@ -43,7 +43,8 @@ def fill_sides(t: Telling, at: Setting, registry: Registry) -> None:
     act = t.act
     told = _joined(act, at, registry) or _accused(act, at, registry)
     t.actors = told or _drafts(registry, act.actors) + _coded(registry, at.line, act.actor_codes)
-    t.sure = frozenset({"actors"} if told else ())
+    adjective = act.frame.type in FORCE and act.shape == "noun" and bool(act.args.nationality) and bool(act.actor_codes)
+    t.sure = frozenset({"actors"} if told or adjective else ())
     t.recipients = _drafts(registry, act.recipients) + _coded(registry, at.line, act.recipient_codes)
     if act.owner_role or (not t.actors and act.args.elided and not act.passive):
         target = t.recipients if act.owner_role == "R" else t.actors

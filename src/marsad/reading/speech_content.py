@@ -17,15 +17,34 @@ from marsad.reading.quotations import (
     sets_off_name,
     unclosed,
 )
-from marsad.reading.speakers import skip_adverbs
+from marsad.reading.speakers import occasion_end, skip_adverbs
 from marsad.reading.speech import Citation, SpeechCue
-from marsad.reading.speech_words import match_comment
+from marsad.reading.speech_words import ALSO, match_comment, occasions
 
 _FAR: Final = 26
 _WORDS: Final = 4
 _APPOSITION: Final = 14
 _PHRASAL: Final = frozenset({"obj", "ب", "عن", "إلى", "على", "من", "في"})
-_ALIKE: Final = frozenset({"كما", "فيما"})
+_ABOUT: Final = frozenset({"demand", "ask", "describe"})
+_WHEN: Final = frozenset({"بعد", "قبل", "دون", "منذ", "مع"})  # «بعد أن» opens a clause of its own
+
+
+def named_start(line: Line, cue: SpeechCue, first: int) -> int:
+    """Where the content begins that opens at token `first`, with whom one asks or describes: «دعا الطرفين إلى "وقف
+    القتال"», «وصف المحتجين بأنهم …».
+
+    Args:
+        line: the line.
+        cue: the word of saying.
+        first: where a particle or a mark opens its content.
+    """
+    plain = plain_start(line, cue) if cue.word.means in _ABOUT and cue.shape == "verb" else None
+    return plain[0] if plain and plain[0] < first and _names_whom(line, plain[0], first) else first
+
+
+def _names_whom(line: Line, first: int, last: int) -> bool:
+    """Whether a phrase that is governed by no preposition stands between two tokens."""
+    return first not in line.grammar and line.pos[first] in ("NOUN", "PROPN", "NUM") and last - first > 1
 
 
 def content_start(line: Line, cue: SpeechCue, marks: list[Citation]) -> tuple[int, bool] | None:
@@ -41,9 +60,12 @@ def content_start(line: Line, cue: SpeechCue, marks: list[Citation]) -> tuple[in
     k = cue.last
     while k < stop:
         form, kind = line.tokens[k].form, line.grammar_kind(k)
-        if k in skip and skip[k] > k:
-            k = skip[k]
+        past = skip.get(k, 0) or occasion_end(line, k)
+        if past > k:
+            k = past
             continue
+        if kind == "comp" and k and line.grammar_kind(k - 1) == "prep" and line.grammar[k - 1][1].value in _WHEN:
+            break
         if kind == "comp":
             return _after_comp(line, line.grammar[k][0])
         if form == ":" and k + 1 < len(line.tokens):
@@ -61,11 +83,25 @@ def content_start(line: Line, cue: SpeechCue, marks: list[Citation]) -> tuple[in
             return k + 1, True
         if form in ".؟!" or (kind == "sub" and form != "ما"):
             break
+        document = _described_end(line, k, stop)
+        if document > k:
+            k = document
+            continue
         if k > cue.last and line.pos[k] == "VERB" and k not in line.mention_at and not _in_relative(line, cue.last, k):
             break
         material = material or (_is_material(line, k) and not _in_relative(line, cue.last, k))
         k = line.grammar[k][0] if k in line.grammar else k + 1
-    return _plain_start(line, cue)
+    return plain_start(line, cue)
+
+
+def _described_end(line: Line, k: int, stop: int) -> int:
+    """Where the clause ends that says more of the document or occasion of the words, or `k` where none begins there:
+    «في خطاب ألقاه في العاصمة», «في رسالة وجهتها إلى المجلس»."""
+    if line.pos[k] != "VERB" or not any(occasions().match(line.tokens[:k], j) for j in (k - 2, k - 3) if j >= 0):
+        return k
+    while k < stop and line.tokens[k].form not in '،,:"«“.' and line.grammar_kind(k) != "comp":
+        k += 1
+    return k
 
 
 def _is_material(line: Line, k: int) -> bool:
@@ -88,8 +124,13 @@ def _in_relative(line: Line, first: int, k: int) -> bool:
     return any(line.grammar_kind(j) == "rel" for j in range(max(first, k - 4), k)) or k in line.time_tokens
 
 
-def _plain_start(line: Line, cue: SpeechCue) -> tuple[int, bool] | None:
-    """The content of a verb that takes a noun phrase or a preposition: «أعلن سقوط …», «حذر من …», «دعا … إلى»."""
+def plain_start(line: Line, cue: SpeechCue) -> tuple[int, bool] | None:
+    """The content of a verb that takes a noun phrase or a preposition: «أعلن سقوط …», «حذر من …», «دعا … إلى».
+
+    Args:
+        line: the line.
+        cue: the word of saying.
+    """
     word = cue.word
     wants = word.complement
     after = cue.last
@@ -152,6 +193,10 @@ def content_end(line: Line, cue: SpeechCue, first: int, later: list[SpeechCue], 
         if first < other.at < stop and (_opens_new(line, other, first) or _goes_on(line, cue, other, first)):
             stop = other.at
             break
+        turn = _turn_before(line, other, first)
+        if turn is not None and turn < stop:
+            stop = turn
+            break
     for mark in marks:
         if first < mark.at < stop and mark.source is not None and _trailing(line, mark):
             stop = mark.at
@@ -174,7 +219,7 @@ def _opens_new(line: Line, cue: SpeechCue, first: int) -> bool:
     if cue.shape != "verb" or cue.args is None:
         return False
     joined = token.form.startswith("و") and before.form in '،,؛.»"”'
-    joined = joined or (before.key in _ALIKE and cue.at > 1 and line.tokens[cue.at - 2].form in '،,؛»"”')
+    joined = joined or (before.key in ALSO and cue.at > 1 and line.tokens[cue.at - 2].form in '،,؛»"”')
     after_sub = cue.at > 1 and any(
         line.grammar_kind(k) == "sub" and line.grammar[k][1].value in ("عندما", "لكن")
         for k in range(max(first, cue.at - 2), cue.at)
@@ -182,6 +227,18 @@ def _opens_new(line: Line, cue: SpeechCue, first: int) -> bool:
     return (joined and depth(line, first, cue.at) == 0) or (
         after_sub and before.form not in "،," and cue.at - first > 5
     )
+
+
+def _turn_before(line: Line, cue: SpeechCue, first: int) -> int | None:
+    """Where the outlet turns to another speaker, named before his verb: «…، لكن متحدثا باسم القوات نفى ذلك»."""
+    subject = cue.args.subject[0] if cue.shape == "verb" and cue.args and cue.args.subject else None
+    if subject is None or not first < subject.first < cue.at:
+        return None
+    for k in (subject.first - 1, subject.first - 2):
+        turns = line.grammar_kind(k) == "sub" and line.grammar[k][1].value in ("عندما", "لكن")
+        if k > first and turns and line.grammar[k][0] == subject.first and depth(line, first, k) == 0:
+            return k
+    return None
 
 
 def _goes_on(line: Line, cue: SpeechCue, other: SpeechCue, first: int) -> bool:

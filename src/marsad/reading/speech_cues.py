@@ -7,9 +7,14 @@ from typing import Final
 from marsad.language.morph import VerbForm
 from marsad.reading.arguments import Arguments, verb_arguments
 from marsad.reading.document import Line
+from marsad.reading.frames import status_words
+from marsad.reading.speakers import line_word
 from marsad.reading.speech import SpeechCue
 from marsad.reading.speech_words import SayWord, say_nouns, say_participles, say_verbs
 
+_CARRIED: Final = 24  # words from a verb of carrying to whose words it carries
+_BESIDE: Final = 3  # words from a subject to its object
+_BEFORE_PARTICIPLES: Final = ("VERB", "PROPN", "ADJ", "NOUN", "PRON", "DET", "ADV")
 OF_SOMEBODY: Final = frozenset({"demand", "accuse", "condemn", "describe", "ask"})
 
 
@@ -20,6 +25,11 @@ def cue_at(line: Line, i: int) -> SpeechCue | None:
         line: the line.
         i: the token.
     """
+    cue = _cue(line, i)
+    return cue if cue is not None and not _outlets_own(line, i) else None
+
+
+def _cue(line: Line, i: int) -> SpeechCue | None:
     token = line.tokens[i]
     if token.kind != "word" or i in line.inside_grammar:
         return None
@@ -36,6 +46,15 @@ def cue_at(line: Line, i: int) -> SpeechCue | None:
     return None
 
 
+def _outlets_own(line: Line, i: int) -> bool:
+    """Whether a word of saying only opens the outlet's own words: «يذكر أن», «تجدر الإشارة إلى أن»."""
+    for k in (i, i - 1):
+        found = status_words().match(line.tokens, k) if k >= 0 and line.tokens[k].kind == "word" else None
+        if found and found.value.effect == "outlet" and found.last > i:
+            return True
+    return False
+
+
 def _verb_cue(line: Line, i: int) -> SpeechCue | None:
     if line.pos[i] != "VERB" and not _verb_position(line, i):
         return None
@@ -47,15 +66,32 @@ def _verb_cue(line: Line, i: int) -> SpeechCue | None:
         if match.form.person != 3 or (match.pronoun and word.means == "say" and "obj" not in word.complement):
             continue  # «نعترف»: inside somebody's own words
         last = _rest(line, i, word.rest)
-        if last is None or (best and len(best.word.rest) >= len(word.rest)):
+        if last is None or (best and len(best.word.rest) > len(word.rest)):
             continue
         args = verb_arguments(line, i, match.form, match.pronoun)
-        if _impersonal(line, i, last, word, args, match.form):
+        if best and len(best.word.rest) == len(word.rest) and not _fits_better(match.form, args, best):
+            continue
+        if _impersonal(line, i, last, word, args, match.form) or (word.means == "carry" and not _relays(line, i)):
             continue
         if word.means in OF_SOMEBODY and _is_object(line, i, args, match.pronoun):
             args.subject, args.object, args.elided = [], args.subject, True
         best = SpeechCue(i, last, word, args, "verb", match.form)
     return best
+
+
+def _fits_better(form: VerbForm, args: Arguments, other: SpeechCue) -> bool:
+    """Whether a verb's form has a subject where another, a plural, has none: «يشكو السكان» is no «شكوا»."""
+    plural = other.form is not None and other.form.number != "s" and form.number == "s"
+    return plural and bool(args.subject) and not (other.args and other.args.subject)
+
+
+def _relays(line: Line, i: int) -> bool:
+    """Whether a verb of carrying carries words: «نقلت الوكالة عن …» but not «نقل الجرحى إلى المستشفى»."""
+    _, stop = line.sentence_of(i)
+    return any(
+        line.grammar_kind(k) == "comp" or line.tokens[k].form in ':"«' or line_word(line, k) == "عن"
+        for k in range(i + 1, min(stop, i + _CARRIED))
+    )
 
 
 def _impersonal(line: Line, i: int, last: int, word: SayWord, args: Arguments, form: VerbForm) -> bool:
@@ -67,7 +103,8 @@ def _impersonal(line: Line, i: int, last: int, word: SayWord, args: Arguments, f
 def _is_object(line: Line, i: int, args: Arguments, pronoun: str) -> bool:
     """Whether the one phrase after a verb of asking or blaming is whom it is about, its subject being named before:
     «… وطالبت القوات بالانسحاب», «واعتبرتها قوة احتلال»."""
-    if not args.subject or args.subject[0].first < i or args.object:
+    near = args.object and args.subject and args.object[0].first - args.subject[-1].last <= _BESIDE
+    if not args.subject or args.subject[0].first < i or near:
         return False
     begin, _ = line.sentence_of(i)
     joined = line.tokens[i].form.startswith("و") and i - begin > 4
@@ -91,7 +128,7 @@ def _rest(line: Line, i: int, rest: tuple[str, ...]) -> int | None:
             if line.tokens[k].key == word:
                 at = k + 1
                 break
-            if line.grammar_kind(k) in ("prep", "comp", "sub"):
+            if line.grammar_kind(k) in ("prep", "comp", "sub") or line.tokens[k].form in ':"«“':
                 return None
         else:
             return None
@@ -104,7 +141,7 @@ def _is_participle(line: Line, i: int, article: bool, pro: str) -> bool:
     before = line.tokens[i - 1].form if i else "،"
     form = line.tokens[i].form.rstrip("\u064b")
     accusative = form.endswith(("ا", "ة", "ين")) or line.tokens[i].form.endswith(("اً", "ً", "ةً"))
-    return accusative and (before in '،,»"”)؛' or pro == "و" or line.pos[i - 1] in ("VERB", "PROPN", "ADJ", "NOUN"))
+    return accusative and (before in '،,»"”)؛' or pro == "و" or line.pos[i - 1] in _BEFORE_PARTICIPLES)
 
 
 def _is_blamed(line: Line, last: int, word: SayWord) -> bool:

@@ -30,6 +30,7 @@ class Formula(NamedTuple):
     medium: str
 
 
+ALSO: Final = frozenset({"كما", "فيما"})  # words that join a sentence to the one before, or attribute it
 DEMANDS: Final = frozenset({"demand", "ask", "accuse", "condemn", "praise", "describe", "warn", "threaten"})
 
 
@@ -78,10 +79,24 @@ def formulas() -> Phrases[Formula]:
             continue
         for form in alternatives(row["form"]):
             words = [w for w in form.replace("ـ", "").split() if len(w) > 1]
-            if words and say_verbs().match(fold(words[-1])) and len(words) > 1:
+            told = len(words) > 1 and (row["takes"] == "clause" or words[-2].endswith("ما"))
+            if told and say_verbs().match(fold(words[-1])):
                 index.add(" ".join(words[:-1]), Formula(row["id"], "clause", row["role"], row["medium"]))
             elif words:
                 index.add(" ".join(words), Formula(row["id"], row["takes"], row["role"], row["medium"]))
+    return index
+
+
+@cache
+def occasions() -> Phrases[str]:
+    """Phrases that name the occasion, the document or the network of somebody's words («في بيان», «عبر حسابه»)."""
+    index: Phrases[str] = Phrases()
+    for row in rows("attribution.tsv"):
+        if row["role"] == "cue" or row["takes"] == "media" or row["medium"] in ("social", "interview"):
+            for form in alternatives(row["form"]):
+                words = [w for w in form.split() if len(w) > 1]
+                if len(words) > 1:
+                    index.add(" ".join(words), row["id"])
     return index
 
 

@@ -14,7 +14,7 @@ from marsad.reading.actors import Registry, camp_of, force
 from marsad.reading.arguments import clause_start
 from marsad.reading.casualties import tells_harm
 from marsad.reading.document import Line, Mention
-from marsad.reading.frames import VERBAL, StatusWord, status_words
+from marsad.reading.frames import VERBAL, StatusWord, light_verbs, status_words
 from marsad.reading.roles import Act
 from marsad.reading.speech import Speech
 from marsad.reading.telling import Telling
@@ -23,9 +23,11 @@ _ASKING: Final = frozenset({"demand", "ask", "propose", "threaten", "promise"})
 _TOPIC: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
 _TOPIC_REACH: Final = 24
 _EFFECTS: Final[dict[str, Status]] = {
-    "denied": "denied", "future": "future", "hypothetical": "hypothetical", "foiled": "hypothetical",
+    "denied": "denied", "undone": "denied", "future": "future", "aim": "future", "hypothetical": "hypothetical",
+    "foiled": "hypothetical", "repelled": "hypothetical", "sought": "hypothetical", "attempted": "hypothetical",
 }  # fmt: skip
-_LENT: Final = frozenset({"future", "denied", "hypothetical"})
+_LENT: Final = frozenset({"future", "denied", "hypothetical", "sought", "attempted", "repelled"})
+_MEASURES: Final = frozenset({"COERCE", "SANCTION"})
 _REFUSED: Final = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
 _THREATENED: Final = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations"}
 
@@ -103,7 +105,7 @@ def effect_of(line: Line, act: Act) -> str:
             act.notes.append(match.value.row)
         k = match.last if match and match.last > k else k + 1
     if act.shape == "noun" and act.pro.endswith("ل") and not act.light and not found:
-        return "future"
+        return "aim"
     return found
 
 
@@ -142,6 +144,7 @@ def give_status(t: Telling, registry: Registry, topic: Act | None) -> None:
         t.status = "claimed"
     elif t.speech is not None and t.speech.speaker is not None and (is_deed(t) or not by_speaker(t, registry)):
         _claim(t, registry, t.speech, t.speech.speaker)
+    told = t.status
     if effect in _EFFECTS:
         t.status = _EFFECTS[effect]
         t.notes += [("status", row) for row in act.notes]
@@ -149,6 +152,40 @@ def give_status(t: Telling, registry: Registry, topic: Act | None) -> None:
         t.foreground = False
     if act.light and act.light.status in _LENT:
         t.status = _EFFECTS[act.light.status]
+        effect = act.light.status if effect != "background" else effect
+    t.plainly = (t.status, _finer(t, effect, told))
+
+
+def settle(t: Telling) -> None:
+    """Read an event's status more finely, once it is chosen: the vote on events knows only whether an act is told as
+    having happened, and learnt from that.
+
+    Args:
+        t: the event; it is changed in place.
+    """
+    first, finer = t.plainly
+    if t.type == t.act.frame.type and t.status == first:
+        t.status = finer
+
+
+def _finer(t: Telling, effect: str, told: Status) -> Status:
+    """The status of an act by all that the words around it say.
+
+    What was repelled or tried took place, what one seeks or tries is to come, a ban that is lifted was there before; a
+    purpose that blames is blame uttered («لإطالة أمد الحرب»).
+    """
+    if effect == "sought" or (effect == "attempted" and _is_present(t.act)):
+        return "future"
+    undone = effect == "undone" and t.act.frame.type in _MEASURES
+    if effect in ("repelled", "attempted", "background") or undone:
+        return told
+    return "reported" if effect == "aim" and not is_deed(t) else t.status
+
+
+def _is_present(act: Act) -> bool:
+    """Whether the light verb of an act stands in the present."""
+    forms = light_verbs().match(act.line.tokens[act.light_at].key) if act.light_at is not None else ()
+    return any(m.form.tense == "present" for m in forms)
 
 
 def _claim(t: Telling, registry: Registry, speech: Speech, speaker: Mention) -> None:

@@ -19,6 +19,7 @@ class Telling:
 
     `weak` says why the rules alone would not call it an event; only the vote on events can. `denies` is the event that
     a denial is of, whose sides it keeps; `sure` are the roles that grammar tells beyond doubt. Neither is voted on.
+    `plainly` is the status as first read, and what it is when read more finely.
     """
 
     act: Act
@@ -39,6 +40,7 @@ class Telling:
     type: str = ""
     weak: str = ""
     denies: Telling | None = None
+    plainly: tuple[Status, Status] = ("reported", "reported")
     sure: frozenset[str] = frozenset()
     notes: list[tuple[str, str]] = field(default_factory=list)
 
