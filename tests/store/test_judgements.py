@@ -141,6 +141,28 @@ def test_a_mention_whose_incident_is_not_made_yet_is_no_incident(ledger: Ledger)
         ledger.incident(of(ledger, "k-1"))
 
 
+@pytest.mark.parametrize("page", ["a-1", "a-2"])
+def test_a_merge_holds_while_each_side_has_a_mention_left(ledger: Ledger, page: str) -> None:
+    merge(ledger, "a-1", "o-1")
+    ledger.write([shelf.news("خاركيف", 7, page, day=7)])
+    ledger.settle()
+    left = {"a-1": "a-2", "a-2": "a-1"}[page]
+    assert groups(ledger) == {(left, "o-1"), (page,)}
+    assert [link.judged for link in ledger.incident(of(ledger, left)).links if link.judged]
+    before = shelf.told(ledger)
+    ledger.rebuild()
+    assert shelf.told(ledger) == before and ledger.check() == []
+
+
+def test_a_merge_holds_by_those_that_a_later_split_leaves(ledger: Ledger) -> None:
+    merge(ledger, "a-1", "o-1")
+    split(ledger, "a-1")
+    assert groups(ledger) == {("a-1",), ("a-2", "o-1")}
+    before = shelf.told(ledger)
+    ledger.rebuild()
+    assert shelf.told(ledger) == before
+
+
 def test_a_merge_is_told_among_the_reasons_with_who_and_when(ledger: Ledger) -> None:
     merge(ledger, "a-1", "o-1")
     links = ledger.incident(of(ledger, "a-1")).links

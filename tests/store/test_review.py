@@ -190,12 +190,18 @@ def test_decisions_stand_when_more_pages_come(ledger: Ledger) -> None:
     assert rebuilt(ledger) == before
 
 
+@pytest.mark.parametrize("corrections", [0.0, 0.3])
 @pytest.mark.parametrize("seed", range(6))
-def test_what_is_grouped_around_a_decision_is_what_the_whole_gives(tmp_path: pathlib.Path, seed: int) -> None:
+def test_what_is_grouped_around_a_decision_is_what_the_whole_gives(
+    tmp_path: pathlib.Path, seed: int, corrections: float
+) -> None:
     chance = random.Random(seed)
     with shelf.filled(tmp_path / "l.marsad", [shelf.invented(chance, f"m-{n}") for n in range(30)]) as ledger:
         review = Review(ledger)
         for _ in range(12):
+            if corrections and chance.random() < corrections:
+                ledger.write([shelf.invented(chance, f"m-{chance.randrange(30)}")])
+                ledger.settle()
             incidents = shown(ledger)
             many = [i for i in incidents if len(i.mentions) > 1]
             what = chance.random()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import pathlib
 
 import pytest
 import shelf
 
+from marsad.model.errors import NoSuchIncident
+from marsad.store import pages
 from marsad.store.ledger import Ledger
 from marsad.store.work import Done, Given, job
 
@@ -94,6 +97,169 @@ def test_pages_with_ids_of_their_own_stand_side_by_side_under_one_address(path: 
     pages = [shelf.news(town, 4, town, url=ADDRESS) for town in ("حلب", "أوديسا")]
     with one_incident(*pages, path=path) as ledger:
         assert ledger.stats()["pages"] == 2 and ledger.stats()["older versions"] == 0
+
+
+def article(
+    number: int, *, address: str = ADDRESS, town: str = "كسلا", day: str = "2025-05-06", more: str = "", url: str = ""
+) -> Done:
+    """A page of HTML that says its own address and day, as it lies in a file; `url` is the address it is given."""
+    link = f'<link rel="canonical" href="{address}"><meta property="og:url" content="{address}">'
+    title = f"إصابة {number} عمال في غارة على محطة كهرباء في {town}"
+    text = (
+        f"أصيب {number} عمال، الثلاثاء، في غارة جوية لقوات الدعم السريع على محطة كهرباء في مدينة {town}، وفق ما ذكره"
+        f" الجيش السوداني.</p><p>وقال مهندس في المحطة إن حريقا اندلع في خزان الوقود بعد الغارة وانقطع التيار عن أحياء"
+        f" المدينة كلها.{more}"
+    )
+    page = (
+        f'<html lang="ar"><head><meta charset="utf-8"><title>{title}</title>{link}<meta property="og:site_name"'
+        f' content="بريد الشرق"><meta property="article:published_time" content="{day}T09:00:00+02:00"></head>'
+        f"<body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
+    )
+    return shelf.read(page.encode(), Given(url=url or None))
+
+
+def test_a_file_that_says_the_address_of_an_older_one_is_its_new_version(path: pathlib.Path) -> None:
+    old, new = article(5), article(8, more=" وعاد التيار مساء.")
+    with one_incident(old, new, path=path) as ledger:
+        stats = ledger.stats()
+        assert (stats["pages"], stats["older versions"]) == (1, 1)
+        assert ledger.page(old.job.id) is None
+        page = ledger.page(new.job.id)
+        assert page is not None and page.versions == 2 and page.url == ADDRESS
+        assert [v.digest for v in pages.versions(ledger, new.job.id)] == [new.job.digest, old.job.digest]
+        assert {i.copies for i in ledger.incidents()} == {0}
+        before = shelf.told(ledger)
+        ledger.rebuild()
+        assert shelf.told(ledger) == before and ledger.stats() == stats and ledger.check() == []
+
+
+def test_a_third_capture_counts_the_two_before_it(path: pathlib.Path) -> None:
+    captures = [article(n) for n in (5, 8, 9)]
+    with one_incident(*captures, path=path) as ledger:
+        page = ledger.page(captures[-1].job.id)
+        assert page is not None and page.versions == 3
+        assert len(pages.versions(ledger, captures[0].job.id)) == 3
+
+
+def test_a_short_notice_is_corrected_too(path: pathlib.Path) -> None:
+    def notice(killed: int) -> Done:
+        words = f"قتل {killed} مدنيين في قصف الجيش السوري سوق مدينة حلب يوم الخميس."
+        return shelf.read(
+            f'<html><head><link rel="canonical" href="{ADDRESS}"><title>عاجل من حلب</title></head><body><article>'
+            f"<h1>قصف سوق مدينة حلب</h1><p>{words}</p></article></body></html>".encode(),
+            Given(published="2022-03-03"),
+        )
+
+    with one_incident(notice(4), notice(6), path=path) as ledger:
+        assert ledger.stats()["older versions"] == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        article(8, town="القضارف", day="2025-05-07"),
+        shelf.read((shelf.EXAMPLES / "01-bahr-qazwin.html").read_bytes().replace(b"</head>", (
+            f'<link rel="canonical" href="{ADDRESS}"></head>'.encode())), Given()),
+    ],
+    ids=["of another day", "of other words"],
+)  # fmt: skip
+def test_another_article_under_one_address_is_no_new_version(path: pathlib.Path, other: Done) -> None:
+    with one_incident(article(5), other, path=path) as ledger:
+        assert ledger.stats()["pages"] == 2 and ledger.stats()["older versions"] == 0
+
+
+@pytest.mark.parametrize("home", ["https://miina.example", "https://miina.example/", "https://miina.example//#news"])
+def test_a_sites_home_page_is_no_articles_address(path: pathlib.Path, home: str) -> None:
+    with one_incident(article(5, address=home), article(8, address=home), path=path) as ledger:
+        assert ledger.stats()["older versions"] == 0
+
+
+def test_an_address_may_tell_its_article_in_the_query(path: pathlib.Path) -> None:
+    asked = "https://miina.example/?p=17"
+    with one_incident(article(5, address=asked), article(8, address=asked), path=path) as ledger:
+        assert ledger.stats()["older versions"] == 1
+
+
+def test_a_file_corrects_what_was_fetched_from_its_address(path: pathlib.Path) -> None:
+    with one_incident(article(5, url=ADDRESS), article(8), path=path) as ledger:
+        assert ledger.stats()["older versions"] == 1
+
+
+def test_a_file_leaves_a_page_with_an_id_of_its_own_alone(path: pathlib.Path) -> None:
+    given = shelf.read(article(5).job.data, Given(id="m-17"))
+    for n, order in enumerate(([given, article(8)], [article(8), given])):
+        with one_incident(*order, path=path.with_name(f"{n}.marsad")) as ledger:
+            assert ledger.stats()["older versions"] == 0
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_comes_later_in_one_go_is_the_new_version(path: pathlib.Path, processes: int) -> None:
+    files = [path.with_name(name) for name in ("b.html", "a.html")]
+    for file, page in zip(files, (article(5), article(8)), strict=True):
+        file.write_bytes(page.job.data)
+    assert shelf.run("add", *files, "--into", path, "--processes", processes).exit_code == 0
+    with Ledger.open(path) as ledger:
+        assert ledger.page(article(5).job.id) is None and ledger.page(article(8).job.id) is not None
+
+
+def test_other_articles_under_one_address_come_in_any_order(tmp_path: pathlib.Path) -> None:
+    section = "https://miina.example/harb/"
+    told = [article(5, address=section, day=f"2025-05-0{day}", town=town) for day, town in
+            ((6, "كسلا"), (7, "القضارف"), (8, "حلب"))]  # fmt: skip
+    expected = None
+    for n, order in enumerate(itertools.permutations(told)):
+        with shelf.filled(tmp_path / f"{n}.marsad", order) as ledger:
+            assert ledger.stats()["older versions"] == 0
+            expected = expected or shelf.told(ledger)
+            assert shelf.told(ledger) == expected
+
+
+def only(ledger: Ledger, page: str) -> str:
+    """The id of the one incident of a page."""
+    (found,) = (i.id for i in ledger.incidents(shelf.ALL) if page in i.pages)
+    return found
+
+
+def test_the_id_of_a_corrected_act_leads_to_what_it_is_now(path: pathlib.Path) -> None:
+    with one_incident(shelf.news("حلب", 4, "m-1"), path=path) as ledger:
+        old = only(ledger, "m-1")
+        ledger.write([shelf.news("حلب", 6, "m-1"), shelf.news("أوديسا", 6, "m-2")])
+        ledger.settle()
+        now = ledger.incident(old)
+        assert now.id == only(ledger, "m-1") != old
+        assert ledger.incident(old[:10]).id == now.id
+        ledger.rebuild()
+        assert ledger.incident(old).id == now.id
+
+
+def test_the_id_leads_on_through_several_corrections_of_a_file(path: pathlib.Path) -> None:
+    with one_incident(article(5), path=path) as ledger:
+        (old, *_) = ledger.incidents()
+        for number in (8, 9):
+            ledger.write([article(number)])
+            ledger.settle()
+        now = ledger.incident(old.id)
+        assert now.pages == (article(9).job.id,) and now.type == old.type
+
+
+def test_the_id_leads_to_the_incidents_other_mentions_where_the_correction_tells_another(path: pathlib.Path) -> None:
+    with one_incident(shelf.news("حلب", 4, "m-1"), shelf.news("حلب", 4, "m-2"), path=path) as ledger:
+        old = only(ledger, "m-1")
+        ledger.write([shelf.news("أوديسا", 9, "m-1", day=5)])
+        ledger.settle()
+        assert only(ledger, "m-1") != only(ledger, "m-2") == ledger.incident(old).id
+
+
+def test_what_a_correction_takes_back_has_no_incident(path: pathlib.Path) -> None:
+    talks = "محادثات في حلب\nالتقى وزير الخارجية الروسي نظيره السوري في مدينة حلب يوم 3 مارس 2022."
+    with one_incident(shelf.news("حلب", 4, "m-1"), path=path) as ledger:
+        old = only(ledger, "m-1")
+        ledger.write([shelf.read(talks, Given(id="m-1", published="2022-03-03"))])
+        ledger.settle()
+        with pytest.raises(NoSuchIncident):
+            ledger.incident(old)
+        with pytest.raises(NoSuchIncident):
+            ledger.incident("")
 
 
 def test_pages_without_address_or_id_never_supersede_each_other(path: pathlib.Path) -> None:

@@ -289,6 +289,10 @@ class Split(NamedTuple):
     one: frozenset[str]
     other: frozenset[str]
 
+    def parts(self, a: str, b: str) -> bool:
+        """Whether it keeps two mentions apart."""
+        return (a in self.one and b in self.other) or (a in self.other and b in self.one)
+
 
 def grouped(
     mentions: Sequence[str], links: Iterable[tuple[str, str]], splits: Sequence[Split] = ()

@@ -30,14 +30,25 @@ def mentions_of(record: Record, page: str) -> tuple[Mention, ...]:
         One mention for each event of the record.
     """
     told = _Told(record)
-    seen: Counter[tuple[str, str]] = Counter()
-    mentions = []
-    for event in record.events:
-        key = (event.type, f"{record.words(event.trigger)}\n{record.words(event.evidence)}")
-        mentions.append(told.mention(event, page, mention_id(page, *key, seen[key])))
-        seen[key] += 1
+    mentions = [told.mention(event, page, i) for event, i in zip(record.events, ids_of(record, page), strict=True)]
     own = _news(mentions, _lead_end(record))
     return tuple(msgspec.structs.replace(m, lead=m.id in own) for m in mentions)
+
+
+def ids_of(record: Record, page: str) -> list[str]:
+    """The ids of a page's mentions, in the order of its events.
+
+    Args:
+        record: what was read from the page.
+        page: the page's id in the ledger.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    ids = []
+    for event in record.events:
+        key = (event.type, f"{record.words(event.trigger)}\n{record.words(event.evidence)}")
+        ids.append(mention_id(page, *key, seen[key]))
+        seen[key] += 1
+    return ids
 
 
 def _news(mentions: Sequence[Mention], lead_end: int) -> set[str]:

@@ -9,6 +9,7 @@ import msgspec
 from marsad.ledger.model import Incident, Mention
 from marsad.model.errors import NoSuchIncident
 from marsad.review.effect import effective
+from marsad.store.corrected import instead_of
 from marsad.store.judging import card_state, settled_of
 from marsad.store.work import mention_of, unpacked
 
@@ -30,7 +31,7 @@ def mention_id_of(db: sqlite3.Connection, begun: str) -> str:
 
 
 def incident_of(db: sqlite3.Connection, begun: str) -> Incident:
-    """The one incident that has a mention whose id begins so.
+    """The one incident that has a mention whose id begins so, or had one until its page was corrected.
 
     Args:
         db: the ledger.
@@ -41,6 +42,8 @@ def incident_of(db: sqlite3.Connection, begun: str) -> Incident:
     """
     asked = "SELECT incident, min(id) FROM mentions WHERE id >= ? AND id < ? GROUP BY incident LIMIT 2"
     found = db.execute(asked, (begun, begun + "g")).fetchall()
+    if begun and not found:
+        found = instead_of(db, begun)
     if len(found) != 1 or not begun:
         raise NoSuchIncident(f"«{begun}» is the id of {'several' if len(found) > 1 else 'no'} incidents.")
     incident, mention = found[0]

@@ -17,7 +17,7 @@ from marsad.model.errors import MarsadError
 from marsad.model.record import Publication, Record
 from marsad.reading.publication import weekday_told
 from marsad.store.jobs import job_of
-from marsad.store.work import Job, keep, read_record
+from marsad.store.work import Job, keep, kept_opening, read_record
 from marsad.store.writing import forget, write_reading
 from marsad.text.tokens import tokenize
 
@@ -47,12 +47,7 @@ def date_pages(db: sqlite3.Connection) -> None:
         return
     known = _known(db)
     for seq, opening, dated in undated:
-        _date(db, seq, _opening(opening), msgspec.json.decode(dated) if dated else {}, known)
-
-
-def _opening(data: str) -> Opening:
-    title, text = msgspec.json.decode(data)
-    return Opening(frozenset(title), frozenset(text))
+        _date(db, seq, kept_opening(opening), msgspec.json.decode(dated) if dated else {}, known)
 
 
 def _known(db: sqlite3.Connection) -> _Known:
@@ -67,7 +62,7 @@ def _known(db: sqlite3.Connection) -> _Known:
         if (t := msgspec.json.decode(data))["agreed"]
     ]
     openings = [
-        (page, day, _opening(data))
+        (page, day, kept_opening(data))
         for page, day, data in db.execute(
             f"SELECT p.id, p.published, p.opening FROM pages p WHERE {given} AND opening IS NOT NULL ORDER BY p.id"
         )

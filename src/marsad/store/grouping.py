@@ -6,8 +6,9 @@ mentions that it names, along links and earlier merges; that is grouped alone, a
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from marsad.ledger.joining import Split, grouped
@@ -93,13 +94,20 @@ def _group(
     db: sqlite3.Connection, before: dict[str, str | None], links: list[tuple[str, str]], decided: Sequence[_Decision]
 ) -> tuple[dict[str, list[str]], set[str]]:
     """Mentions in the ledger's order, grouped; and the incidents that lost or won some of them."""
-    merged = [(d.one[0], d.other[0]) for d in decided if d.kind == "merge"]
     splits = [Split(frozenset(d.one), frozenset(d.other)) for d in decided if d.kind == "split"]
+    merged = [pair for d in decided if d.kind == "merge" and (pair := _tied(d, before, splits))]
     groups = grouped(list(before), merged + links, splits)
     now = {mention: first for first, ids in groups.items() for mention in ids}
     moved = [(now[m], m) for m in before if before[m] != now[m]]
     db.executemany("UPDATE mentions SET incident = ? WHERE id = ?", moved)
     return groups, {old for m, old in before.items() if old and old != now[m]} | {new for new, _ in moved}
+
+
+def _tied(merge: _Decision, standing: Container[str], splits: Sequence[Split]) -> tuple[str, str] | None:
+    """The mentions by which a merge holds: the first of each side that stand in the ledger, and that no split keeps
+    apart. A correction may take any of them out, and the merge holds while each side has one left."""
+    one, other = ([m for m in side if m in standing] for side in (merge.one, merge.other))
+    return next((pair for pair in itertools.product(one, other) if not any(s.parts(*pair) for s in splits)), None)
 
 
 def _with_fresh_pages(db: sqlite3.Connection) -> set[str]:
@@ -134,8 +142,8 @@ def _reach(db: sqlite3.Connection, mentions: Iterable[str]) -> tuple[set[str], l
             for row in _rows(db, f"SELECT -score, mention, earlier FROM links WHERE {end} IN ({{}})", asked)
         ]
         links.update(found)
-        merges = [(d.one[0], d.other[0]) for d in _decisions(db, asked) if d.kind == "merge"]
-        ends = {m for _, one, other in found for m in (one, other)} | {m for pair in merges for m in pair}
+        merges = [(*d.one, *d.other) for d in _decisions(db, asked) if d.kind == "merge"]
+        ends = {m for _, one, other in found for m in (one, other)} | {m for all_ in merges for m in all_}
         fresh = ends - reached
     return reached, [(mention, earlier) for _, mention, earlier in sorted(links)]
 

@@ -31,6 +31,10 @@ from marsad.store.writing import DERIVED, known, write_page, write_reading, writ
 NEWS: Final = Filter()  # what pages tell as news
 _EVERYTHING: Final = Filter(background=True)
 _FOUND: Final = 200  # pages of a search, unless told otherwise
+_CAPTURES: Final = (  # of a page: those of its id, and those of its address whose place they took
+    "WITH RECURSIVE kin (seq) AS (SELECT seq FROM pages WHERE id = p.id"
+    " UNION SELECT q.seq FROM kin JOIN pages q ON q.superseded = kin.seq AND q.url = p.url) SELECT count(*) FROM kin"
+)
 
 
 class PageInfo(NamedTuple):
@@ -309,8 +313,7 @@ class Ledger:
 
     def _info(self, seq: int) -> PageInfo:
         row = self._db.execute(
-            "SELECT id, sha256, url, publisher, headline, published,"
-            " (SELECT count(*) FROM pages q WHERE q.id = p.id) FROM pages p WHERE seq = ?",
+            f"SELECT id, sha256, url, publisher, headline, published, ({_CAPTURES}) FROM pages p WHERE seq = ?",
             (seq,),
         ).fetchone()
         return PageInfo(*row)._replace(dated_by=tuple(reasons(self._db, seq)))

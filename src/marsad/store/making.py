@@ -82,8 +82,7 @@ def _links_of(db: sqlite3.Connection, ids: Sequence[str]) -> list[Link]:
         for to, data in db.execute("SELECT earlier, data FROM links WHERE mention = ? ORDER BY earlier, by", (i,)):
             found.setdefault((i, to), data)
     links = [msgspec.json.decode(data, type=Link) for (_, to), data in found.items() if to in known]
-    merges = _merges(db, ids) if len(ids) > 1 else []
-    return links + [link for link in merges if {link.mention, link.to} <= known]
+    return links + (_merges(db, ids) if len(ids) > 1 else [])
 
 
 def _merges(db: sqlite3.Connection, ids: Sequence[str]) -> list[Link]:
@@ -93,8 +92,9 @@ def _merges(db: sqlite3.Connection, ids: Sequence[str]) -> list[Link]:
         return []
     gone = undone(db)
     lines = [line for seq in sorted(named - gone) for line in select(db, "seq = ? AND kind = 'merge'", (seq,))]
-    told = [(j.at, j.by, *j.data["sides"]) for j in lines]
-    return [Link(mention=other[0], to=one[0], score=0.0, judged=f"merged by {by}, {at}") for at, by, one, other in told]
+    here = set(ids)
+    told = [(f"merged by {j.by}, {j.at}", [[m for m in s if m in here] for s in j.data["sides"]]) for j in lines]
+    return [Link(mention=b[0], to=a[0], score=0.0, judged=who) for who, (a, b) in told if a and b]
 
 
 def sources(db: sqlite3.Connection, mentions: Sequence[Mention]) -> dict[str, str]:

@@ -11,10 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-import msgspec
-
 from marsad.ledger.agencies import bar
-from marsad.ledger.alike import NEAR_DAYS, Opening
+from marsad.ledger.alike import NEAR_DAYS
 from marsad.ledger.copies import WORTH, Sketch, overlap, similarity
 from marsad.ledger.joining import News, joined, on_the_spot
 from marsad.model.record import Record
@@ -22,7 +20,7 @@ from marsad.store.database import transaction
 from marsad.store.dating import date_pages
 from marsad.store.grouping import Tell, regroup, silent
 from marsad.store.making import ORDER
-from marsad.store.work import KeptLink, body_of, keep_link, mention_of, unpacked
+from marsad.store.work import KeptLink, body_of, keep_link, kept_opening, mention_of, unpacked
 from marsad.store.writing import write_links
 
 
@@ -165,8 +163,7 @@ def _news(db: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], owner: dict[s
             )
         )
         owner.update((m.id, page) for m in mentions)
-        title, text = msgspec.json.decode(opening)
-        yield News(page, published, Opening(frozenset(title), frozenset(text)), mentions)
+        yield News(page, published, kept_opening(opening), mentions)
 
 
 def _link_spots(db: sqlite3.Connection) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from marsad.ledger.agencies import agency
+from marsad.ledger.alike import Opening
 from marsad.ledger.copies import bands, sketch
 from marsad.ledger.findings import Finding, findings_of
 from marsad.ledger.joining import is_compared, spot_key, within
@@ -236,6 +237,12 @@ def unpacked(data: bytes) -> bytes:
 def mention_of(data: bytes) -> Mention:
     """A mention that the ledger kept."""
     return _MENTION.decode(unpacked(data))
+
+
+def kept_opening(data: str) -> Opening:
+    """A page's opening that the ledger kept."""
+    title, text = msgspec.json.decode(data)
+    return Opening(frozenset(title), frozenset(text))
 
 
 def body_of(record: Record) -> str:

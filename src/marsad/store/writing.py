@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
 
+from marsad.ledger.alike import Opening, resemblance
+from marsad.ledger.copies import COPY, Sketch, estimate
 from marsad.store.judging import displace
-from marsad.store.work import Done, Kept, KeptLink, packed, search_name
+from marsad.store.work import Done, Job, Kept, KeptLink, kept_opening, packed, search_name
 
 DERIVED: Final = ("mentions", "links", "findings", "finding_keys", "bands")
+_OWN: Final = re.compile(r"https?://[^/?#]+[/?]+[^/?#]", re.IGNORECASE)  # an address that leads below the home page
+_SAME: Final = 0.7  # the resemblance from which two openings under one address are one article's
 
 
 def known(db: sqlite3.Connection, digests: Sequence[str]) -> set[str]:
@@ -44,20 +49,53 @@ def write_page(db: sqlite3.Connection, page: Done) -> None:
     if seq is None:
         return
     if page.kept is not None:
-        _supersede(db, seq[0], page)
+        _supersede(db, seq[0], page.job, page.kept)
         write_reading(db, seq[0], page.kept)
         write_words(db, seq[0], page.kept)
 
 
-def _supersede(db: sqlite3.Connection, seq: int, page: Done) -> None:
+def _supersede(db: sqlite3.Connection, seq: int, job: Job, kept: Kept) -> None:
     """The older versions of a page: those of its id, and where none was given those of its address."""
     older = db.execute(
         "SELECT seq FROM pages WHERE superseded = 0 AND seq < ? AND (id = ? OR (? AND url = ?))",
-        (seq, page.job.id, page.job.given.id is None, page.job.given.url),
+        (seq, job.id, job.given.id is None, job.given.url),
     ).fetchall()
+    if job.given.id is None and job.given.url is None:
+        older += _of_own_address(db, seq, kept)
     for (old,) in older:
         db.execute("UPDATE pages SET superseded = ? WHERE seq = ?", (seq, old))
         forget(db, old)
+
+
+def _of_own_address(db: sqlite3.Connection, seq: int, kept: Kept) -> list[tuple[int]]:
+    """The older captures of a page that was given neither id nor address, by the address that it says itself.
+
+    What a page says is trusted less than what is given: many a site has one address, its home page's or a section's, on
+    all its pages. So the address must lead below the home page, and the captures must be of one day, as far as they say
+    it, and alike.
+    """
+    if not _OWN.match(kept.url or ""):
+        return []
+    day = "CASE WHEN dated IS NULL THEN published END"  # what was inferred from other pages may change with them
+    rows = db.execute(
+        "SELECT seq, sketch, opening FROM pages WHERE url = ? AND superseded = 0 AND seq < ? AND id = sha256"
+        f" AND sketch IS NOT NULL AND coalesce({day} = ?, true)",
+        (kept.url, seq, kept.published),
+    )
+    return [(old,) for old, sketch, opening in rows.fetchall() if _alike(kept, sketch, opening)]
+
+
+def _alike(kept: Kept, sketch: bytes, opening: str) -> bool:
+    """Whether an older capture has the same text, by the bar for copies, or begins in the same words."""
+    if estimate(Sketch.from_bytes(kept.sketch), Sketch.from_bytes(sketch)).passes(COPY):
+        return True
+    return resemblance(_plain(kept.opening), _plain(opening)) >= _SAME
+
+
+def _plain(opening: str) -> Opening:
+    """An opening without its numbers: they are what is corrected most, and weigh as rare words do."""
+    title, text = (frozenset(k for k in keys if not k.isdigit()) for keys in kept_opening(opening))
+    return Opening(title, text)
 
 
 def forget(db: sqlite3.Connection, seq: int) -> None:
