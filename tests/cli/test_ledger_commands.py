@@ -212,3 +212,30 @@ def test_a_reader_that_has_enough_is_no_error(ledger: pathlib.Path) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def test_says_narrows_by_another_actor(ledger: pathlib.Path) -> None:
+    """`--actor` beside the one asked for leaves what names both, and widens nothing."""
+    one, both = (run("says", ledger, "AZE", *more, "--json").stdout.splitlines() for more in ((), ("--actor", "ARM")))
+    assert one and set(both) < set(one)
+
+
+def test_an_export_is_written_through_a_link_and_leaves_nothing_beside_it(
+    ledger: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    real, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    real.write_text("old")
+    link.symlink_to(real)
+    assert run("export", ledger, "--format", "acled", "--out", link).exit_code == 0
+    assert link.is_symlink() and real.read_text(encoding="utf-8").startswith("event_id_cnty")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["link.csv", "real.csv"]
+
+
+@pytest.mark.skipif(not pathlib.Path("/dev/full").is_char_device(), reason="there is no full device here")
+def test_a_full_disk_behind_an_export_is_told_and_no_device_replaced(ledger: pathlib.Path) -> None:
+    written = run("export", ledger, "--format", "acled", "--out", "/dev/full")
+    assert written.exit_code == 2 and "M504" in written.stderr and pathlib.Path("/dev/full").is_char_device()
+    command = [sys.executable, "-m", "marsad.cli.app", "export", str(ledger), "--format", "acled"]
+    with open("/dev/full", "wb") as full:
+        piped = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert piped.returncode == 2 and "M504" in piped.stderr and "Traceback" not in piped.stderr

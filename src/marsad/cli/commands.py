@@ -83,9 +83,11 @@ def says(
     limit: Limit = None, json: Json = False, csv: Csv = False,
 ) -> None:  # fmt: skip
     """List what an actor said, over time, with the channels that it passed through."""
+    from msgspec.structs import replace
+
     from marsad.cli.ask import findings as run
 
-    wanted = _filter(since, until, [who, *(actor or ())], place, type, status, outlet, background, sources)
+    wanted = replace(_filter(since, until, actor, place, type, status, outlet, background, sources), also=(who,))
     sys.exit(run(ledger, "statement", wanted, limit=limit, as_json=json, as_csv=csv))
 
 

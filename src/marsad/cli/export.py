@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import pathlib
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from tempfile import mkstemp
 from typing import BinaryIO, Final
 
 from marsad.cli.ledger import opened
 from marsad.cli.read import ALL_READ, USAGE, complain
 from marsad.export import FORMATS, PageInfo, write
 from marsad.ledger.model import Incident, Mention
-from marsad.model.errors import BadFilter, CannotWrite, MarsadError
+from marsad.model.errors import BadFilter, CannotWrite, DiskFull, MarsadError
 from marsad.review.formats import REVIEW_FORMATS, write_reviewed
 from marsad.store.filters import Filter
 from marsad.store.ledger import Ledger
@@ -68,8 +72,7 @@ def run(path: pathlib.Path, format: str, wanted: Filter, *, out: pathlib.Path | 
             raise BadFilter(f"«{format}» is no format; there are {', '.join((*FORMATS, *REVIEW_FORMATS))}.")
         with opened(path) as ledger:
             if out is None:
-                _write(ledger, format, wanted, sys.stdout.buffer)
-                sys.stdout.buffer.flush()
+                _write_out(ledger, format, wanted)
             else:
                 _write_file(ledger, format, wanted, out)
     except MarsadError as error:
@@ -88,12 +91,48 @@ def _write(ledger: Ledger, format: str, wanted: Filter, stream: BinaryIO) -> Non
 
 def _write_file(ledger: Ledger, format: str, wanted: Filter, out: pathlib.Path) -> None:
     """Write beside the file and put it in its place when it is whole, so that no half is ever taken for an export."""
-    part = out.with_name(out.name + ".part")
-    try:
-        with part.open("wb") as stream:
+    target = out.resolve()  # a link stays, and what it leads to is written
+    if target.exists() and not target.is_file():  # a pipe or a device is written as it stands
+        with _told(out), target.open("wb") as stream:
             _write(ledger, format, wanted, stream)
-        part.replace(out)
+        return
+    with _told(out):
+        handle, name = mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        part = pathlib.Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                _write(ledger, format, wanted, stream)
+            part.chmod(0o666 & ~_umask())
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _write_out(ledger: Ledger, format: str, wanted: Filter) -> None:
+    """Write to standard output, which a reader may close early."""
+    try:
+        with _told(None):
+            _write(ledger, format, wanted, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes once more at its end
+
+
+@contextmanager
+def _told(out: pathlib.Path | None) -> Iterator[None]:
+    """The system's errors of writing become ours; that a reader has gone stays what it is."""
+    where = str(out) if out else "standard output"
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise CannotWrite(f"{error.strerror or error}.", str(out)) from error
-    finally:
-        part.unlink(missing_ok=True)
+        kind = DiskFull if error.errno == errno.ENOSPC else CannotWrite
+        raise kind(f"{error.strerror or error}.", where) from error
+
+
+def _umask() -> int:
+    """The process's mask, by which a new file's rights are cut; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

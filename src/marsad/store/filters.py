@@ -20,6 +20,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         since, until: the first and the last day, `YYYY-MM-DD`.
         actors: names (Arabic or English) or codes (`AZE`, `AZE/MIL`) of who acts or is acted on, or speaks.
+        also: the same: of these too one must be named.
         places: names of places, or codes of countries.
         types, statuses: PLOVER's types, the record's statuses.
         outlets: names of outlets.
@@ -30,6 +31,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     actors: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ def incident_query(wanted: Filter) -> tuple[str, list[Any]]:
         need("sources >= ?", wanted.least_sources)
     for kinds, asked in (
         (("actor", "recipient"), wanted.actors),
+        (("actor", "recipient"), wanted.also),
         (("place",), wanted.places),
         (("outlet",), wanted.outlets),
     ):
@@ -112,12 +115,12 @@ def finding_query(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
     """
     days, values = _between("f.day", wanted)
     parts, values = ["f.kind = ?", *days], [kind, *values]
-    if wanted.actors:
-        keys = [search_name(a) for a in wanted.actors]
+    for asked in filter(None, (wanted.actors, wanted.also)):
+        keys = [search_name(a) for a in asked]
         named = f"SELECT page, n FROM finding_keys WHERE kind = ? AND key IN ({_marks(keys)})"
         parts.append(f"(f.page, f.n) IN ({named})")
         values += [kind, *keys]
-    rest = msgspec.structs.replace(wanted, since=None, until=None, actors=())
+    rest = msgspec.structs.replace(wanted, since=None, until=None, actors=(), also=())
     where, more = page_query(rest)
     return " AND ".join([*parts, where]), [*values, *more]
 
