@@ -239,3 +239,16 @@ def test_a_full_disk_behind_an_export_is_told_and_no_device_replaced(ledger: pat
     with open("/dev/full", "wb") as full:
         piped = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
     assert piped.returncode == 2 and "M504" in piped.stderr and "Traceback" not in piped.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "one", "other"),
+    [
+        (("says",), "أذربيجان", "جمهورية أذربيجان"), (("says",), "هاروتيونيان", "أراييك هاروتيونيان"),
+        (("incidents", "--actor"), "تركيا", "Turkey"), (("incidents", "--place"), "ستيباناكيرت", "خانكندي"),
+    ],
+)  # fmt: skip
+def test_any_of_ones_names_will_do(ledger: pathlib.Path, command: tuple[str, ...], one: str, other: str) -> None:
+    first, *options = command
+    asked = [run(first, ledger, *options, name, "--json").stdout for name in (one, other)]
+    assert asked[0] and asked[0] == asked[1]

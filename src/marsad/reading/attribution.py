@@ -78,7 +78,7 @@ def _plain_source(line: Line, first: int, at: int) -> Mention | None:
     """A source that only a name or one noun tells, which may be the formula's own last word: «بحسب تقارير»."""
     if at < len(line.tokens) and at not in line.mention_at and line.pos[at] == "PROPN":
         return unknown_speaker(line, at)
-    for k in (at, at - 1):
+    for k in range(min(at, len(line.tokens) - 1), at - 2, -1):
         ends = k + 1 >= len(line.tokens) or line.tokens[k + 1].kind == "punct"
         if k > first and ends and line.pos[k] == "NOUN" and k not in line.inside_grammar:
             return line.mention_at.get(k) or source_phrase(line, k, k + 1)

@@ -11,6 +11,7 @@ import msgspec
 from marsad.model.errors import BadDay, BadFilter
 from marsad.model.plover import TYPES
 from marsad.model.record import STATUSES
+from marsad.store.aliases import actor_keys, place_keys
 from marsad.store.work import search_name
 
 
@@ -19,7 +20,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         since, until: the first and the last day, `YYYY-MM-DD`.
-        actors: names (Arabic or English) or codes (`AZE`, `AZE/MIL`) of who acts or is acted on, or speaks.
+        actors: names (Arabic or English; any of an actor's names will do) or codes (`AZE`, `AZE/MIL`) of who acts or is
+            acted on, or speaks.
         also: the same: of these too one must be named.
         places: names of places, or codes of countries.
         types, statuses: PLOVER's types, the record's statuses.
@@ -98,7 +100,7 @@ def incident_query(wanted: Filter) -> tuple[str, list[Any]]:
         (("outlet",), wanted.outlets),
     ):
         if asked:
-            keys = [search_name(a) for a in asked]
+            keys = place_keys(asked) if kinds == ("place",) else actor_keys(asked)
             named = f"kind IN ({_marks(kinds)}) AND key IN ({_marks(keys)})"
             need(f"rowid IN (SELECT incident FROM incident_keys WHERE {named})", *kinds, *keys)
     return " AND ".join(parts), values
@@ -116,7 +118,7 @@ def finding_query(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
     days, values = _between("f.day", wanted)
     parts, values = ["f.kind = ?", *days], [kind, *values]
     for asked in filter(None, (wanted.actors, wanted.also)):
-        keys = [search_name(a) for a in asked]
+        keys = actor_keys(asked)
         named = f"SELECT page, n FROM finding_keys WHERE kind = ? AND key IN ({_marks(keys)})"
         parts.append(f"(f.page, f.n) IN ({named})")
         values += [kind, *keys]

@@ -15,6 +15,7 @@ from marsad.ledger.mentions import party, spot
 from marsad.ledger.model import Party, Spot
 from marsad.model.record import Record
 from marsad.reading.places import find_places, merge_places
+from marsad.store.aliases import actor_keys, place_keys
 from marsad.store.filters import Filter, incident_query
 from marsad.store.ledger import Ledger
 from marsad.store.work import search_name, unpacked
@@ -79,8 +80,8 @@ class Known:
 
 
 def _first(found: Iterable[_T], name: str, code: str | None = None) -> _T | None:
-    key = search_name(name)
-    named = (one for one in found if search_name(one.name) == key or search_name(one.name_en or "") == key)
+    keys = frozenset((*actor_keys([name]), *place_keys([name])))
+    named = (one for one in found if keys & {search_name(one.name), search_name(one.name_en or "-")})
     return next((one for one in named if code is None or (isinstance(one, Party) and one.code == code)), None)
 
 

@@ -9,9 +9,10 @@ import msgspec
 
 from marsad.ledger.model import Party, Range, Spot
 from marsad.model.record import Status
+from marsad.store.aliases import actor_keys
 from marsad.store.filters import Filter, incident_query, page_query
 from marsad.store.ledger import Ledger
-from marsad.store.work import search_name, unpacked
+from marsad.store.work import unpacked
 
 _MOST: Final = 1500  # incidents, and as many statements, of one window of days
 
@@ -263,10 +264,11 @@ def _statements(stream: Stream) -> tuple[str, str, list[Any]]:
             parts.append(part)
             values.append(day)
     if wanted.actors:
-        marks = ", ".join("?" * len(wanted.actors))
+        keys = actor_keys(wanted.actors)
+        marks = ", ".join("?" * len(keys))
         named = f"SELECT page, n FROM finding_keys WHERE kind = 'statement' AND key IN ({marks})"
         parts.append(f"(f.page, f.n) IN ({named})")
-        values += [search_name(a) for a in wanted.actors]
+        values += keys
     if wanted.outlets:
         where, more = page_query(Filter(outlets=wanted.outlets))
         parts.append(f"EXISTS (SELECT 1 FROM pages p WHERE p.seq = f.page AND {where})")

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from marsad.ledger.model import Party
+from marsad.store.aliases import actor_keys
 from marsad.store.filters import Filter, finding_query
 from marsad.store.ledger import Ledger
 from marsad.store.remembered import remembered
@@ -124,8 +125,9 @@ def _source(ledger: Ledger, asked: Asked) -> tuple[str, list[Any]]:
             parts.append("instr(f.data, CAST(? AS BLOB)) > 0")
             values.append(f'"{field}":"{value}"')
     if asked.speaker:
-        parts.append("(f.page, f.n) IN (SELECT page, n FROM finding_keys WHERE kind = 'statement' AND key = ?)")
-        values.append(search_name(asked.speaker))
+        named = "kind = 'statement' AND key IN (SELECT value FROM json_each(?))"
+        parts.append(f"(f.page, f.n) IN (SELECT page, n FROM finding_keys WHERE {named})")
+        values.append(msgspec.json.encode(actor_keys([asked.speaker])).decode())
     if asked.via:
         parts.append("f.rowid IN (SELECT value FROM json_each(?))")
         values.append(msgspec.json.encode(_through(ledger, search_name(asked.via))).decode())
