@@ -8,6 +8,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from marsad.model.plover import TYPES
 from marsad.show.labels import _ARABIC_FORMS, _ENGLISH_FORMS
 from marsad.web.screen import ANSWERS
 from marsad.web.words import words
@@ -50,3 +51,7 @@ def test_counts_have_all_their_forms() -> None:
         if "{n}" in label.ar or "{n}" in label.en:
             assert len(label.ar.split(";")) == len(_ARABIC_FORMS), key
             assert len(label.en.split(";")) == len(_ENGLISH_FORMS), key
+
+
+def test_every_type_has_the_words_that_a_card_and_a_list_need() -> None:
+    assert {f"{key}.{kind}" for key in ("type", "review.on") for kind in TYPES} <= words().keys()

@@ -100,7 +100,7 @@ class Ui:
             return Markup('<span class="quiet">—</span>')
         shown = Markup('<time class="date" dir="ltr" datetime="{}">{}</time>').format(day, self.digits(self.text(day)))
         hijri = self.hijri(day) if self.preferences.hijri else ""
-        return shown + Markup(' <bdi class="hijri">{}</bdi>').format(hijri) if hijri else shown
+        return shown + Markup(' <bdi class="hijri">({})</bdi>').format(hijri) if hijri else shown
 
     def days(self, first: str | None, last: str | None) -> Markup:
         """A stretch of days; one day where both ends are the same."""
