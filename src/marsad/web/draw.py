@@ -137,7 +137,7 @@ class Ui:
         """What the verb before somebody's words does with them, where it does not only say them: «نفي», «اتهام»."""
         if means in _ONLY_SAYS:
             return Markup("")
-        return Markup('<strong class="saying means-{}">{}</strong> ').format(means, self.t(f"means.{means}"))
+        return Markup('<strong class="means means-{}">{}</strong> ').format(means, self.t(f"means.{means}"))
 
     # ------------------------------------------------------------ addresses
 
