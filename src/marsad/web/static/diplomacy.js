@@ -106,8 +106,10 @@
     }
     link.element = a;
   }
+  // What is read out begins with what is seen: the code in the circle, the label below it; then the whole name.
+  const spoken = (n) => [...new Set([(n.code || "").slice(0, 4), label(n), n.name, n.code])].filter(Boolean).join(" ");
   for (const n of all) {
-    const g = made("g", { class: "node", transform: `translate(${n.x.toFixed(1)} ${n.y.toFixed(1)})`, role: "button", tabindex: "0", "aria-pressed": "false", "aria-label": `${n.name} ${n.code || ""}`.trim() }, svg);
+    const g = made("g", { class: "node", transform: `translate(${n.x.toFixed(1)} ${n.y.toFixed(1)})`, role: "button", tabindex: "0", "aria-pressed": "false", "aria-label": spoken(n) }, svg);
     made("circle", { r: n.r.toFixed(1) }, g);
     if (n.code) made("text", { class: "in", y: 4, "aria-hidden": "true" }, g).textContent = n.code.slice(0, 4);
     const text = made("text", { class: "out", y: (n.r + 15).toFixed(1), "aria-hidden": "true" }, g);
