@@ -114,8 +114,10 @@ def _write_out(ledger: Ledger, format: str, wanted: Filter) -> None:
         with _told(None):
             _write(ledger, format, wanted, sys.stdout.buffer)
             sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes once more at its end
+    except (BrokenPipeError, DiskFull, CannotWrite) as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes the rest at its end
+        if not isinstance(error, BrokenPipeError):
+            raise
 
 
 @contextmanager
