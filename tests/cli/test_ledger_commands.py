@@ -9,6 +9,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -252,3 +253,14 @@ def test_any_of_ones_names_will_do(ledger: pathlib.Path, command: tuple[str, ...
     first, *options = command
     asked = [run(first, ledger, *options, name, "--json").stdout for name in (one, other)]
     assert asked[0] and asked[0] == asked[1]
+
+
+@pytest.mark.skipif(find_spec("xlsxwriter") is None, reason="the extra for exports is not installed")
+@pytest.mark.parametrize("form", ["acled", "geojson", "xlsx"])
+def test_a_reader_that_closes_early_is_no_error(ledger: pathlib.Path, form: str) -> None:
+    command = [sys.executable, "-m", "marsad.cli.app", "export", str(ledger), "--format", form]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as export:
+        assert export.stdout is not None and export.stderr is not None
+        export.stdout.read(4)
+        export.stdout.close()
+        assert b"Traceback" not in export.stderr.read()

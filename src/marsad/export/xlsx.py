@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, Final
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import IO, Any, BinaryIO, Final
 
 from marsad.export.cells import Cell, one_line
 from marsad.export.extra import library
@@ -42,6 +44,13 @@ def write(source: Source, stream: BinaryIO) -> None:
         ExportExtraMissing: XlsxWriter is not installed.
     """
     writer = library("xlsxwriter", "xlsx")
+    with TemporaryFile() as whole:  # a workbook goes back in its file, and a pipe that closes early breaks the library
+        _fill(writer, whole, source)
+        whole.seek(0)
+        copyfileobj(whole, stream)
+
+
+def _fill(writer: Any, stream: IO[bytes], source: Source) -> None:
     with writer.Workbook(stream, _OPTIONS) as book:
         book.set_properties({"created": _MADE})
         sheets = {name: _Sheet(book, name, columns) for name, columns in SHEETS.items()}
