@@ -96,20 +96,30 @@ def truce(client: TestClient) -> Any:
     return found
 
 
+def told_of(client: TestClient) -> Any:
+    """The truce with every alleged breach, as its own screen tells it."""
+    return client.get(f"/diplomacy/truce.json?id={truce(client)['id']}").json()
+
+
+def bars_of(client: TestClient) -> int:
+    return sum(len(side["bars"]) for one in shown(client)["truces"] for side in one["accused"])
+
+
 def test_a_truce_counts_pages_that_accuse_a_side_day_by_day(client: TestClient) -> None:
-    accused = {a["side"]["key"]: a for a in truce(client)["accused"]}
-    assert [(b["day"], b["offset"], b["pages"]) for b in accused["ARM"]["bars"]] == [
-        ("2020-10-10", 0, 4), ("2020-10-11", 1, 1),
-    ]  # fmt: skip
-    assert [(b["day"], b["pages"]) for b in accused["AZE"]["bars"]] == [("2020-10-10", 4)]
-    assert accused["ARM"]["bars"][0]["claimed_by"]
+    """Both sides of the truce of 10 October are accused; a bar counts the pages whose words stand behind it."""
+    accused = {a["side"]["key"]: a["bars"] for a in truce(client)["accused"]}
+    assert {"ARM", "AZE"} <= accused.keys() and accused["ARM"][0]["claimed_by"]
+    drawn = {(bar["day"], key): bar["pages"] for key, bars in accused.items() for bar in bars}
+    groups = told_of(client)["breaches"]
+    assert drawn == {(g["day"], g["side"]): len({v["page"] for v in g["violations"]}) for g in groups}
+    assert all(bar["offset"] == int(bar["day"][-2:]) - 10 for bars in accused.values() for bar in bars)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_every_bar_leads_to_the_allegations_of_its_day(client: TestClient, language: str) -> None:
     page = html.document_fromstring(client.get(f"/diplomacy?lang={language}").text)
     bars = page.xpath("//figure[contains(@class,'line')]//a/@href")
-    assert len(bars) == 6
+    assert len(bars) == bars_of(client) > 3
     for bar in bars:
         path, _, anchor = bar.partition("#")
         there = html.document_fromstring(client.get(path).text)
@@ -129,10 +139,10 @@ def test_sides_stand_on_both_sides_of_the_axis_and_time_runs_as_one_reads(client
 
 
 def test_an_allegation_has_its_words_its_claimant_and_its_outlet(client: TestClient) -> None:
-    found = client.get(f"/diplomacy/truce.json?id={truce(client)['id']}").json()
+    found = told_of(client)
     told = [v for group in found["breaches"] for v in group["violations"]]
-    assert found["truce"]["breaches"] == 9
-    assert len(told) == 10, "one of them blames both sides, and stands under each"
+    one_by_one = {(v["page"], v["words"], str(v["by"]), str(v["claimed_by"])) for v in told}
+    assert found["truce"]["breaches"] == len(one_by_one) < len(told)  # one that blames both sides stands under each
     assert all(v["words"] and v["claimed_by"] and v["outlet"] and v["page"] for v in told)
 
 
@@ -236,10 +246,10 @@ def test_the_lists_behind_are_whole(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_without_scripts_the_table_and_the_lines_stand(served: Served, open_page: Any) -> None:
+def test_without_scripts_the_table_and_the_lines_stand(client: TestClient, served: Served, open_page: Any) -> None:
     page = open_page(f"{served.address}/diplomacy", java_script_enabled=False)
     assert page.locator("#ties-table tbody tr").count() > 10
-    assert page.locator(".line rect.bar").count() == 6
+    assert page.locator(".line rect.bar").count() == bars_of(client)
     assert page.locator("#graph").is_hidden()
 
 
