@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from marsad.text.fold import fold
+
 Row = dict[str, str]
 
 
@@ -42,6 +44,17 @@ def rows(name: str) -> tuple[Row, ...]:
 def alternatives(cell: str) -> list[str]:
     """The alternatives of a cell, separated by `|`."""
     return [a.strip() for a in cell.split("|") if a.strip()]
+
+
+@cache
+def keys_of_kind(name: str, kind: str) -> frozenset[str]:
+    """The folding keys of all forms of a kind.
+
+    Args:
+        name: a file whose rows have `forms` and `kind`, e.g. `times.tsv`.
+        kind: the kind.
+    """
+    return frozenset(fold(form) for row in rows(name) if row["kind"] == kind for form in alternatives(row["forms"]))
 
 
 @cache

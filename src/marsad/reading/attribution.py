@@ -12,7 +12,7 @@ from marsad.reading.arguments import verb_arguments
 from marsad.reading.document import Line, Mention
 from marsad.reading.speakers import source_phrase, unknown_speaker
 from marsad.reading.speech import Citation, Speech
-from marsad.reading.speech_words import ALSO, Formula, formulas, say_verbs
+from marsad.reading.speech_words import Formula, also_words, formulas, say_verbs
 from marsad.text.tokens import tokenize
 
 _DESCRIBED: Final = 6  # words from a formula to whose words it names
@@ -47,7 +47,7 @@ def _read_formula(line: Line, i: int, last: int, formula: Formula) -> Citation |
         verb = at
         args = verb_arguments(line, at, match[0].form, "")
         begin, _ = line.sentence_of(i)
-        if i - begin <= 1 and line.tokens[i].key in ALSO:
+        if i - begin <= 1 and line.tokens[i].key in also_words():
             return None  # «كما تحدث مسؤولون عن …»: «also», and the verb says it itself
         if i - begin <= 1 and args.end < len(line.tokens) and line.grammar_kind(args.end) == "comp":
             return None  # «كما أعلن … أن»: the verb says it itself

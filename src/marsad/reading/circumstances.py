@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import Final
 
+from marsad.language.pack import keys_of_kind
 from marsad.reading.arguments import clause_end, clause_start
 from marsad.reading.diplomacy_cues import find_cues
 from marsad.reading.document import WITH_ARTICLE, Line
-from marsad.reading.frames import VERBAL, frame_nouns, weapons
+from marsad.reading.frames import VERBAL, frame_nouns, frame_verbs, light_verbs, weapons
 from marsad.reading.places import PlaceMention
 from marsad.reading.roles import Act
+from marsad.reading.speech_words import say_verbs
 from marsad.reading.telling import Telling
 from marsad.reading.times import TimeMention
 
@@ -18,7 +20,6 @@ _HISTORY: Final = datetime.timedelta(days=30)
 _HEAD: Final = 4  # words from a noun to the relative clause that tells of it
 _ANCHORS: Final = frozenset({"بعد", "قبل", "منذ", "خلال"})
 _SINCE: Final = 16  # words from «منذ» to the day that it counts from
-_EVES: Final = frozenset({"غداه", "عشيه"})
 _BACK: Final = 8  # words from a day back to the relative clause that it stands in
 
 
@@ -100,8 +101,14 @@ def _is_ticker(act: Act) -> bool:
     line = act.line
     verbs = [k for k in range(*line.sentence_of(act.at)) if line.pos[k] == "VERB" and k not in line.inside_grammar]
     named = 0 in line.mention_at and not line.mention_at[0].prep
-    form = line.tokens[verbs[0]].key if verbs else ""
-    return named and form.startswith(("ي", "ت")) and len(line.sentences) == 1
+    return named and bool(verbs) and _in_present(line, verbs[0]) and len(line.sentences) == 1
+
+
+def _in_present(line: Line, k: int) -> bool:
+    """Whether a verb stands in the present, as the pack's verbs have it; one that they lack if it begins with «ي»."""
+    key = line.tokens[k].key
+    told = [m.form.tense for verbs in (frame_verbs(), light_verbs(), say_verbs()) for m in verbs.match(key)]
+    return "present" in told if told else key.startswith("ي")
 
 
 def _is_news(t: Telling) -> bool:
@@ -151,7 +158,7 @@ def _of_another(line: Line, act: Act, t: TimeMention) -> bool:
 
 def _is_eve(line: Line, t: TimeMention) -> bool:
     """Whether a time is that of what the next word names: «غداة سقوط البلدة»."""
-    return line.tokens[t.token_first].key in _EVES
+    return line.tokens[t.token_first].key in keys_of_kind("times.tsv", "eve")
 
 
 def _begun(line: Line, act: Act) -> str | None:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from marsad.language.lexicon import Match, Phrases, Verbs, phrases_of
 from marsad.language.morph import noun_forms
-from marsad.language.pack import Row, alternatives, rows
+from marsad.language.pack import Row, alternatives, keys_of_kind, rows
 from marsad.model.record import Days
 from marsad.reading.document import Line
 from marsad.reading.times import TimeMention
@@ -75,7 +75,6 @@ def _noun_phrases(form: str) -> Iterable[str]:
     return noun_forms(" ".join(w for w in form.split() if len(w) > 1)) if "/" not in form else ()
 
 
-@cache
 def marks(kind: str) -> frozenset[str]:
     """The keys of the words that stand around cues: `turn` opens another party's part of a sentence («فيما»), `without`
     undoes a condition («دون شروط»), `nothing` says that there is no such thing («ليست هناك مبادرة»), `called` takes a
@@ -84,7 +83,7 @@ def marks(kind: str) -> frozenset[str]:
     Args:
         kind: one of the five.
     """
-    return frozenset(fold(f) for r in rows("diplomacy.tsv") if r["kind"] == kind for f in alternatives(r["forms"]))
+    return keys_of_kind("diplomacy.tsv", kind)
 
 
 @lru_cache(maxsize=512)

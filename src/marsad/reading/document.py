@@ -30,7 +30,7 @@ def grammar_words() -> Phrases[GrammarWord]:
     """The closed-class words of the pack."""
     index: Phrases[GrammarWord] = Phrases()
     for row in rows("grammar.tsv"):
-        for form in alternatives(row["forms"]) if row["kind"] != "comment" else ():
+        for form in alternatives(row["forms"]) if row["kind"] not in ("comment", "also") else ():
             index.add(form, GrammarWord(row["kind"], row["value"]), name=True)
     for row in rows("distancing.tsv"):
         for form in alternatives(row["forms"]):

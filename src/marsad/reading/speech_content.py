@@ -19,7 +19,7 @@ from marsad.reading.quotations import (
 )
 from marsad.reading.speakers import occasion_end, skip_adverbs
 from marsad.reading.speech import Citation, SpeechCue
-from marsad.reading.speech_words import ALSO, match_comment, occasions
+from marsad.reading.speech_words import also_words, match_comment, occasions
 
 _FAR: Final = 26
 _WORDS: Final = 4
@@ -219,7 +219,7 @@ def _opens_new(line: Line, cue: SpeechCue, first: int) -> bool:
     if cue.shape != "verb" or cue.args is None:
         return False
     joined = token.form.startswith("و") and before.form in '،,؛.»"”'
-    joined = joined or (before.key in ALSO and cue.at > 1 and line.tokens[cue.at - 2].form in '،,؛»"”')
+    joined = joined or (before.key in also_words() and cue.at > 1 and line.tokens[cue.at - 2].form in '،,؛»"”')
     after_sub = cue.at > 1 and any(
         line.grammar_kind(k) == "sub" and line.grammar[k][1].value in ("عندما", "لكن")
         for k in range(max(first, cue.at - 2), cue.at)

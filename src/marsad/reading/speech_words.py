@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from marsad.language.lexicon import Phrases, Verbs, add_noun, participles, phrases_of
-from marsad.language.pack import Row, alternatives, rows
+from marsad.language.pack import Row, alternatives, keys_of_kind, rows
 from marsad.text.fold import fold
 from marsad.text.tokens import Token
 
@@ -30,7 +30,6 @@ class Formula(NamedTuple):
     medium: str
 
 
-ALSO: Final = frozenset({"كما", "فيما"})  # words that join a sentence to the one before, or attribute it
 DEMANDS: Final = frozenset({"demand", "ask", "accuse", "condemn", "praise", "describe", "warn", "threaten"})
 
 
@@ -98,6 +97,11 @@ def occasions() -> Phrases[str]:
                 if len(words) > 1:
                     index.add(" ".join(words), row["id"])
     return index
+
+
+def also_words() -> frozenset[str]:
+    """The keys of words that join a sentence to the one before («كما», «فيما»)."""
+    return keys_of_kind("grammar.tsv", "also")
 
 
 @cache
