@@ -6,7 +6,8 @@ import pytest
 
 from marsad.language.pack import rows
 from marsad.page import read_page
-from marsad.reading.actors import Draft, Registry, camp_of, coalition_leader, group_of
+from marsad.reading.actor_lexicon import coalition_leader
+from marsad.reading.actors import Draft, Registry, camp_of, group_of
 from marsad.reading.reader import read_reading
 
 SPAN = (0, 4)
@@ -125,3 +126,11 @@ def test_page_keeps_no_actor_of_what_was_voted_out() -> None:
     used = {id(d) for t in found.tellings for d in (*t.actors, *t.recipients, *t.claimed_by)}
     used |= {id(d) for line in found.lines for m in line.mentions for d in found.registry.of(m)}
     assert all(id(d) in used for d in found.registry.drafts.values() if d.key[0] in ("force", "people"))
+
+
+def test_the_second_of_two_nationalities_has_no_name_of_the_first() -> None:
+    """«القوات الأذربيجانية والأرمينية»: the Armenian one is not called by the Azerbaijani army's English name."""
+    found = {d.code: d for d in drafts("تبادلت القوات الأذربيجانية والأرمينية القصف على طول خط التماس.")}
+    assert {"AZE", "ARM"} <= found.keys()
+    assert found["ARM"].name_en is None or "Azerbaijan" not in found["ARM"].name_en
+    assert found["ARM"].wikidata is None or found["ARM"].wikidata != found["AZE"].wikidata

@@ -179,3 +179,25 @@ def nisba_of(key: str, counted: bool = False) -> NisbaWord | None:
 def breakaway(column: str) -> frozenset[str]:
     """The names, or the adjectives, by which the pack knows authorities that stand against their state."""
     return frozenset(fold(form) for row in rows("breakaway.tsv") for form in alternatives(row[column]))
+
+
+@cache
+def country_names() -> dict[str, tuple[str, str | None]]:
+    """Each country's Arabic and English name by its code."""
+    return {r["code"]: (alternatives(r["names"])[0], r["name_en"] or None) for r in reversed(rows("countries.tsv"))}
+
+
+@cache
+def _coalitions() -> dict[tuple[str, str], str]:
+    return {(form, r["country"]): r["leader"] for r in rows("coalitions.tsv") for form in alternatives(r["forms"])}
+
+
+def coalition_leader(name: str, country: str | None) -> str | None:
+    """The state that leads a coalition which is named without it («التحالف»), by the country that the page is about.
+
+    Args:
+        name: the mention's words.
+        country: the country that the page speaks of most.
+    """
+    words = (bare(fold(w)) for w in name.split())
+    return next((leader for w in words if (leader := _coalitions().get((w, country or "")))), None)

@@ -10,13 +10,12 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final, cast, get_args
 
 from marsad.language.lexicon import bare
-from marsad.language.pack import alternatives, rows
+from marsad.language.pack import alternatives
 from marsad.model.record import Actor, ActorKind, Span
-from marsad.reading.actor_lexicon import bodies, breakaway
+from marsad.reading.actor_lexicon import bodies, breakaway, coalition_leader, country_names
 from marsad.reading.document import Line, Mention
 from marsad.reading.noun_phrase import NO_AUTHORITY, REGION
 from marsad.text.fold import fold
@@ -316,28 +315,6 @@ class Registry:
         drafts = sorted((d for d in self.drafts.values() if d.spans), key=lambda d: (min(d.spans), d.key))
         ids = {id(d): f"a{n}" for n, d in enumerate(drafts, 1)}
         return ids, tuple(_finish(d, ids[id(d)]) for d in drafts)
-
-
-@cache
-def country_names() -> dict[str, tuple[str, str | None]]:
-    """Each country's Arabic and English name by its code."""
-    return {r["code"]: (alternatives(r["names"])[0], r["name_en"] or None) for r in reversed(rows("countries.tsv"))}
-
-
-@cache
-def _coalitions() -> dict[tuple[str, str], str]:
-    return {(form, r["country"]): r["leader"] for r in rows("coalitions.tsv") for form in alternatives(r["forms"])}
-
-
-def coalition_leader(name: str, country: str | None) -> str | None:
-    """The state that leads a coalition which is named without it («التحالف»), by the country that the page is about.
-
-    Args:
-        name: the mention's words.
-        country: the country that the page speaks of most.
-    """
-    words = (bare(fold(w)) for w in name.split())
-    return next((leader for w in words if (leader := _coalitions().get((w, country or "")))), None)
 
 
 def _unsaid(m: Mention) -> bool:

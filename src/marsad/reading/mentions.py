@@ -87,6 +87,7 @@ def _elliptic(line: Line, mention: Mention, i: int) -> Mention | None:
         mention, shape="body" if named else mention.shape, head="twin" if named else mention.head,
         first=i, last=i + 1, start=start, end=token.end, code=nisba.nisba.code, pro="و", name=token.form[1:],
         person="", row="nisba" if named else mention.row, low=None, high=None, counted=False,
+        name_en=None if named else mention.name_en, wikidata=None,
     )  # fmt: skip
     read_adjectives(line, twin)
     if mention.shape in ("office", "person"):
