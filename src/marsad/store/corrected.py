@@ -1,4 +1,4 @@
-"""The ids that a correction took out of the ledger: which act stands where the one of that id stood.
+"""Corrected pages: their captures, and which act stands where one stood whose id a correction took out of the ledger.
 
 An earlier version keeps its record and none of its mentions. These are made anew when one of their ids is asked for and
 no mention that stands has it: an id that somebody has written down leads on after its page was corrected.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Final
 
 from marsad.ledger.alike import SPOT, acts, total
 from marsad.ledger.joining import spot_key
@@ -16,6 +17,11 @@ from marsad.ledger.model import Mention
 from marsad.model.record import Record
 from marsad.store.making import ORDER
 from marsad.store.work import mention_of, unpacked
+
+CAPTURES: Final = (  # of a page: those of its id, and those of its address whose place they took
+    "WITH RECURSIVE kin (seq) AS (SELECT seq FROM pages WHERE id = p.id"
+    " UNION SELECT q.seq FROM kin JOIN pages q ON q.superseded = kin.seq AND q.url = p.url) SELECT count(*) FROM kin"
+)
 
 
 def instead_of(db: sqlite3.Connection, begun: str) -> list[tuple[str | None, str]]:

@@ -18,6 +18,7 @@ from marsad.model.errors import NoSuchIncident
 from marsad.model.record import Record
 from marsad.store.answers import incident_of, mentions_as_left
 from marsad.store.checking import counted, problems
+from marsad.store.corrected import CAPTURES
 from marsad.store.database import connect, transaction, translated
 from marsad.store.dating import reasons
 from marsad.store.filters import Filter, finding_query, incident_query, page_query
@@ -31,10 +32,6 @@ from marsad.store.writing import DERIVED, known, write_page, write_reading, writ
 NEWS: Final = Filter()  # what pages tell as news
 _EVERYTHING: Final = Filter(background=True)
 _FOUND: Final = 200  # pages of a search, unless told otherwise
-_CAPTURES: Final = (  # of a page: those of its id, and those of its address whose place they took
-    "WITH RECURSIVE kin (seq) AS (SELECT seq FROM pages WHERE id = p.id"
-    " UNION SELECT q.seq FROM kin JOIN pages q ON q.superseded = kin.seq AND q.url = p.url) SELECT count(*) FROM kin"
-)
 
 
 class PageInfo(NamedTuple):
@@ -313,7 +310,7 @@ class Ledger:
 
     def _info(self, seq: int) -> PageInfo:
         row = self._db.execute(
-            f"SELECT id, sha256, url, publisher, headline, published, ({_CAPTURES}) FROM pages p WHERE seq = ?",
+            f"SELECT id, sha256, url, publisher, headline, published, ({CAPTURES}) FROM pages p WHERE seq = ?",
             (seq,),
         ).fetchone()
         return PageInfo(*row)._replace(dated_by=tuple(reasons(self._db, seq)))
