@@ -220,7 +220,7 @@ def test_says_narrows_by_another_actor(ledger: pathlib.Path) -> None:
     said = run("says", ledger, "AZE", "--json").stdout.splitlines()
     both = run("says", ledger, "AZE", "--actor", "إلهام علييف", "--json").stdout.splitlines()
     assert 0 < len(both) < len(said) and set(both) <= set(said)
-    assert {json.loads(line)["speaker"]["name"] for line in both} == {"إلهام علييف"}
+    assert all("علييف" in json.loads(line)["speaker"]["name"] for line in both)
 
 
 def test_an_export_is_written_through_a_link_and_leaves_nothing_beside_it(
