@@ -202,3 +202,8 @@ def test_narration_is_no_statement(text: str) -> None:
 
 def test_reaching_a_truce_is_no_statement() -> None:
     assert record_of("توصلت أرمينيا وأذربيجان إلى هدنة إنسانية.").statements == ()
+
+
+@pytest.mark.parametrize("text", ["قال أن « »", 'قال " ، "', "الرئيس الروسي :", "الرئيس الروسي : «", "وفقا"])
+def test_nobodys_words_are_no_statement(text: str) -> None:
+    assert record_of(text).statements == ()

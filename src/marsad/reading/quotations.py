@@ -89,8 +89,8 @@ def _turns(line: Line, k: int) -> bool:
     return any(w is not None and last == k + 1 and w.kind == "sub" and w.value in _TURNS for last, w in found)
 
 
-def trim(line: Line, first: int, last: int) -> Span:
-    """The content's span without outer punctuation and quotation marks."""
+def trim(line: Line, first: int, last: int) -> Span | None:
+    """The content's span without outer punctuation and quotation marks; None where there are no words."""
     while last > first and line.tokens[last - 1].form in _OUTER:
         closing = (
             line.tokens[last - 1].form in CLOSING
@@ -102,4 +102,4 @@ def trim(line: Line, first: int, last: int) -> Span:
         last -= 1
     while first < last - 1 and line.tokens[first].form in "،,:":
         first += 1
-    return line.tokens[first].start, line.tokens[last - 1].end
+    return (line.tokens[first].start, line.tokens[last - 1].end) if first < last else None

@@ -54,7 +54,9 @@ def _statement(line: Line, cue: SpeechCue, later: list[SpeechCue], marks: list[C
     if args and unknown is not None:
         args.subject = [unknown]
     extent = _extent(line, cue, later, marks)
-    if extent is None:
+    whole = named_start(line, cue, extent[0]) if extent else 0
+    content = trim(line, whole, extent[1]) if extent else None
+    if extent is None or content is None:
         forget(line, unknown)
         return None
     first, last, mode = extent
@@ -64,10 +66,10 @@ def _statement(line: Line, cue: SpeechCue, later: list[SpeechCue], marks: list[C
         speaker = described(line, cue.at) or speaker  # «باكو، التي تنفي … وتتهم القوات بقصف …»
     if args and speaker and any(m.source is speaker for m in marks):  # «قال كوهن، بحسب القناة، إن …»
         args.opaque, speaker = True, unknown_speaker(line, cue.at + 1)
-    token, whole = line.tokens[cue.at], named_start(line, cue, first)
+    token = line.tokens[cue.at]
     mode = "mixed" if mode == "direct" and whole < first else mode
     speech = Speech(
-        line=line, verb=(token.start, token.end), content=trim(line, whole, last), first=first, last=last, at=cue.at,
+        line=line, verb=(token.start, token.end), content=content, first=first, last=last, at=cue.at,
         word=cue.word, speaker=speaker, mode=mode, rule=cue.word.row, elided=speaker is None,
     )  # fmt: skip
     if cue.shape == "noun":
@@ -135,6 +137,8 @@ def _colon_statements(line: Line, found: list[Speech]) -> list[Speech]:
     word = SayWord("say.colon", "say", frozenset({"quote"}))
     mode: SpeechMode = "direct" if quoted else mode_of(line, first, last)
     content = trim(line, first + quoted, last)
+    if content is None:  # a name and a colon, and nobody's words
+        return []
     return [
         Speech(line=line, verb=(colon.start, colon.end), content=content, first=first, last=last, at=mention.last,
                word=word, speaker=mention, mode=mode, rule="say.colon")
@@ -164,6 +168,8 @@ def _attributed(line: Line, mark: Citation, found: list[Speech]) -> Speech | Non
     at = mark.verb if mark.verb is not None else mark.at
     word = SayWord(mark.formula.row, "say", frozenset())
     content = trim(line, first, last)
+    if content is None:
+        return None
     if line.tokens[first].form.startswith(("و", "ف")) and line.pos[first] == "VERB" and len(line.tokens[first].key) > 3:
         content = (content[0] + 1, content[1])
     return Speech(
